@@ -1,0 +1,200 @@
+"""The dossier (案卷): everything one verification engagement knows, immutable, every value with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import Field, PrivateAttr
+
+from tanhe.dossier.data import Datum, Reference, Table
+from tanhe.dossier.operations import (
+    Boundary, Economics, Energy, Equipment, Meter, Process, Product, SourceEntry,
+)
+from tanhe.dossier.parties import Body, Client, Dates, Entity, Interview, Person, Visit
+from tanhe.dossier.places import Place
+from tanhe.dossier.series import Series
+from tanhe.dossier.values import Day, Num, Part
+
+FORMAT = "tanhe.dossier/1"
+Path = tuple[str | int, ...]
+
+
+class EmissionLine(Part):
+    """One emission line: which source, with which inputs, and the figure as reported (排放量计算行).
+
+    ``inputs`` are the verified ones; ``as_reported`` stands where the enterprise used other parameters or another
+    method. ``direction`` is for carbon balances: a feed goes in, a product goes out.
+    """
+
+    id: str
+    source: str
+    item: str
+    method: str | None = None
+    fuel: str | None = None
+    direction: Literal["in", "out"] | None = None
+    inputs: dict[str, Reference | list[Reference]] = Field(default_factory=dict)
+    as_reported: dict[str, Reference | list[Reference]] | None = None
+    reported_method: str | None = None
+    reported: Num | None = None
+    note: str = ""
+
+
+class Figure(Part):
+    """A subtotal or total as reported (填报的合计)."""
+
+    reported: Num | None = None
+    verified_digits: int | None = None
+
+
+class Totals(Part):
+    """The two totals as reported (企业温室气体排放总量)."""
+
+    excluding_purchased_energy: Figure = Figure()
+    including_purchased_energy: Figure = Figure()
+
+
+class SupplementaryUnit(Part):
+    """One unit of a supplementary data table (补充数据表的一个分厂或车间)."""
+
+    table: str
+    product: str
+    unit_name: str = ""
+    output: str | None = None
+    lines: tuple[EmissionLine, ...]
+    total: Figure = Figure()
+    rows: dict[str, Reference] = Field(default_factory=dict)
+    recovery_use: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Document(Part):
+    """A document of the evidence list (支持性文件)."""
+
+    id: str
+    title: str
+    group: str = ""
+    date: Day | None = None
+    file: str | None = None
+
+
+class Finding(Part):
+    """A non-conformity, clarification or suggestion raised by a person (不符合项、澄清项、建议)."""
+
+    kind: Literal["nc", "clarification", "suggestion"]
+    description: str
+    cause: str = ""
+    correction: str = ""
+    evidence: str = ""
+    conclusion: str = ""
+    status: Literal["open", "answered", "closed"] = "closed"
+
+
+class ReportMeta(Part):
+    """Number and versions of the reports (报告编号与版本)."""
+
+    number: str = ""
+    initial_version: str = ""
+    final_version: str = ""
+
+
+class Conclusions(Part):
+    """The verifier's statements (核查结论); figures in them are filled in by the program."""
+
+    conformity: str = ""
+    difference: str = ""
+    fluctuation: str = ""
+    uncovered: str = ""
+    supplementary: str = ""
+
+
+class Rounding(Part):
+    """Deviations of this report from the guideline's rounding policy (数值修约)."""
+
+    policy: str | None = None
+    digits: dict[str, int] = Field(default_factory=dict)
+    intermediate: dict[str, int] = Field(default_factory=dict)
+    order: Literal["sum-then-round", "round-then-sum"] | None = None
+
+
+class Dossier(Part):
+    """One engagement: one enterprise, one year, one guideline (案卷)."""
+
+    format: Literal["tanhe.dossier/1"]
+    guideline: str
+    year: int
+    entity: Entity
+    client: Client = Client()
+    body: Body | None = None
+    report: ReportMeta = ReportMeta()
+    dates: Dates = Dates()
+    team: tuple[Person, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    review_focus: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    processes: tuple[Process, ...] = ()
+    energy: tuple[Energy, ...] = ()
+    energy_management: str = ""
+    equipment: tuple[Equipment, ...] = ()
+    meters: tuple[Meter, ...] = ()
+    products: tuple[Product, ...] = ()
+    economics: tuple[Economics, ...] = ()
+    boundary: Boundary = Boundary()
+    sources: tuple[SourceEntry, ...] = ()
+    method_notes: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    tables: dict[str, Table] = Field(default_factory=dict)
+    data: dict[str, Datum] = Field(default_factory=dict)
+    lines: tuple[EmissionLine, ...] = ()
+    subtotals: dict[str, Figure] = Field(default_factory=dict)
+    totals: Totals = Totals()
+    supplementary: tuple[SupplementaryUnit, ...] = ()
+    rounding: Rounding = Rounding()
+    quality_assurance: tuple[str, ...] = ()
+    monitoring_plan: str = ""
+    other_findings: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conclusions: Conclusions = Conclusions()
+
+    _places: Mapping[Path, Place] = PrivateAttr(default_factory=dict)
+    _series: Mapping[str, Series] = PrivateAttr(default_factory=dict)
+    _root: str = PrivateAttr(default="")
+    _digest: str = PrivateAttr(default="")
+
+    def attach(self, root: str, digest: str, places: Mapping[Path, Place], series: Mapping[str, Series]) -> Dossier:
+        """The same dossier knowing where it was read from; used by the loader only."""
+        copy = self.model_copy()
+        copy._root, copy._digest = root, digest
+        copy._places, copy._series = MappingProxyType(dict(places)), MappingProxyType(dict(series))
+        return copy
+
+    @property
+    def root(self) -> str:
+        """The folder the dossier was read from."""
+        return self._root
+
+    @property
+    def digest(self) -> str:
+        """``sha256:…`` over all files of the dossier."""
+        return self._digest
+
+    def series(self, table: str) -> Series:
+        """The monthly table of that name."""
+        return self._series[table]
+
+    @property
+    def all_series(self) -> Mapping[str, Series]:
+        """Every monthly table by name."""
+        return self._series
+
+    def place(self, *path: str | int) -> Place | None:
+        """Where the value at ``path`` was read; the nearest enclosing place if it has none of its own."""
+        while path:
+            if path in self._places:
+                return self._places[path]
+            path = path[:-1]
+        return None

@@ -1,0 +1,135 @@
+"""Computing emission lines (排放量计算行): both columns, full precision, and the replay of the reported figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tanhe.dossier.model import EmissionLine
+from tanhe.formulas.formula import Formula
+from tanhe.guidelines.model import Source
+from tanhe.inventory.model import Column, Evaluation, Line
+from tanhe.inventory.replay import digits_of, replay
+from tanhe.inventory.resolve import Given, Resolver
+from tanhe.messages import TanheError, text
+from tanhe.quantity.rounding import Kind, RoundingPolicy, half_up
+
+SIGNED = frozenset({"electricity", "heat"})
+"""Sources whose activity may be negative: a net export."""
+
+
+def method_for(source: Source, given: Given, named: str | None) -> Formula:
+    """The formula of the source that the inputs point to, or the one named."""
+    if named is not None:
+        for formula in source.methods:
+            if named in (formula.id, formula.id.split(".")[-1]):
+                return formula
+        known = "、".join(m.id for m in source.methods)
+        raise TanheError(text(f"“{source.zh}”没有方法“{named}”", f"{source.en} has no method {named!r}"), expected=known)
+    return max(source.methods, key=lambda m: _fit(m, source, given))
+
+
+def _fit(formula: Formula, source: Source, given: Given) -> int:
+    """How well the given symbols suit a formula; defaults stand in for the first method's symbols only."""
+    symbols = set(formula.symbols) - set(source.constants)
+    absent = symbols - set(given)
+    defaulted = absent & set(source.defaults) if formula is source.methods[0] else set()
+    return 4 * len(symbols & set(given)) - 6 * len(set(given) - symbols) - 2 * len(absent - defaulted) - len(defaulted)
+
+
+def compute_line(spec: EmissionLine, source: Source, resolver: Resolver, policy: RoundingPolicy) -> Line:
+    """One line of the inventory; problems are kept in it, never raised."""
+    try:
+        verified = _evaluate(spec, source, spec.inputs, spec.method, resolver, Column.VERIFIED)
+        given = spec.as_reported if spec.as_reported is not None else spec.inputs
+        method = spec.reported_method if spec.as_reported is not None else spec.method
+        reported = _evaluate(spec, source, given, method, resolver, Column.REPORTED)
+        unrounded = _evaluate(spec, source, given, method, resolver, Column.REPORTED, unrounded=True)
+    except TanheError as error:
+        return _broken(spec, source, resolver, str(error))
+    verified = _refuse_conflict(verified)
+    problems = _range_problems(source, verified) + _range_problems(source, reported)
+    if problems:
+        verified = _without_value(verified, problems)
+    hidden = {i.symbol: i.value for i in unrounded.inputs if not i.spec.many}
+    value = _rounded(reported.exact, spec.reported, policy)
+    verified_value = value if verified.exact == reported.exact else _rounded(verified.exact, None, policy)
+    return Line(
+        id=spec.id, source=source, item=spec.item, spec=spec,
+        sign=source.sign * (-1 if spec.direction == "out" else 1),
+        reported_evaluation=reported, verified_evaluation=verified,
+        value=value, verified_value=verified_value, full=unrounded.exact,
+        reported=spec.reported, replay=replay(reported, spec.reported, hidden),
+        place=_place(spec, resolver), unit=str(reported.unit), gas_mass=_gas_mass(verified), problems=problems,
+    )
+
+
+def _evaluate(
+    spec: EmissionLine, source: Source, given: Given, method: str | None, resolver: Resolver, column: Column,
+    unrounded: bool = False,
+) -> Evaluation:
+    formula = method_for(source, given, method)
+    unknown = [name for name in given if name not in formula.symbols]
+    if unknown:
+        raise TanheError(
+            text(f"“{source.zh}”的公式没有符号 {', '.join(unknown)}", f"the formula has no symbol {', '.join(unknown)}"),
+            expected=", ".join(formula.symbols),
+        )
+    return resolver.evaluate(formula, given, column, source.constants, source.defaults, spec.fuel, unrounded)
+
+
+def _refuse_conflict(evaluation: Evaluation) -> Evaluation:
+    """Units that do not fit are never computed in the verified column."""
+    return _without_value(evaluation, (evaluation.conflict,)) if evaluation.conflict else evaluation
+
+
+def _without_value(evaluation: Evaluation, why: tuple[str, ...]) -> Evaluation:
+    return Evaluation(evaluation.formula, evaluation.inputs, None, evaluation.unit, evaluation.conflict,
+                      (*evaluation.missing, *why))
+
+
+def _range_problems(source: Source, evaluation: Evaluation) -> tuple[str, ...]:
+    """Negative activity data where only a net export may be negative."""
+    if source.id in SIGNED:
+        return ()
+    return tuple(
+        text(
+            f"{i.spec.zh}（{i.symbol}）为负值 {i.stated[0]}，应不小于 0",
+            f"{i.spec.en} ({i.symbol}) is negative: {i.stated[0]}; expected at least 0",
+        )
+        for i in evaluation.inputs
+        if i.spec.role == "activity" and any(v < 0 for v in i.values)
+    )
+
+
+def _rounded(exact: Decimal | None, reported: Decimal | None, policy: RoundingPolicy) -> Decimal | None:
+    """The policy's digits, or the digits the report printed for this very figure."""
+    if exact is None:
+        return None
+    return half_up(exact, digits_of(reported)) if reported is not None else policy.apply(Kind.EMISSION_LINE, exact)
+
+
+def _gas_mass(evaluation: Evaluation) -> Decimal | None:
+    """Mass of the gas itself where the formula ends with its GWP."""
+    gwp = next((i.value for i in evaluation.inputs if i.symbol == "GWP"), None)
+    return evaluation.exact / gwp if gwp and evaluation.exact is not None else None
+
+
+def _place(spec: EmissionLine, resolver: Resolver):  # type: ignore[no-untyped-def]
+    dossier = resolver.dossier
+    if spec in dossier.lines:
+        at = dossier.lines.index(spec)
+        return dossier.place("lines", at, "reported") or dossier.place("lines", at)
+    for n, table in enumerate(dossier.supplementary):
+        if spec in table.lines:
+            return dossier.place("supplementary", n, "lines", table.lines.index(spec))
+    return None
+
+
+def _broken(spec: EmissionLine, source: Source, resolver: Resolver, why: str) -> Line:
+    formula = source.methods[0]
+    empty = Evaluation(formula, (), None, formula.result[0], missing=(why,))
+    return Line(
+        id=spec.id, source=source, item=spec.item, spec=spec, sign=source.sign, reported_evaluation=empty,
+        verified_evaluation=empty, value=None, verified_value=None, full=None, reported=spec.reported,
+        replay=replay(empty, spec.reported), place=_place(spec, resolver), problems=(why,),
+    )
