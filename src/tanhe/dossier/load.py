@@ -32,16 +32,10 @@ def load(path: str | Path) -> tuple[Dossier, tuple[Problem, ...]]:
     source = read(content, main.name)
     if source.tree is None and not source.problems:
         source.problems.append(Problem("DOS001", text("文件是空的", "the file is empty"), Place(main.name)))
-    dossier = _validate(source) if isinstance(source.tree, dict) else _not_a_mapping(source)
+    dossier = _validate(source)
     if dossier is None or source.problems:
         raise UnreadableDossier(folder, tuple(source.problems))
     return _with_tables(dossier, main, content, source)
-
-
-def _not_a_mapping(source: Source) -> None:
-    if not source.problems:
-        message = text("最外层应是“键: 值”", "the outermost level should be 'key: value'")
-        source.problems.append(Problem("DOS001", message, Place(source.file, 1)))
 
 
 def _text_of(path: Path, shown: str) -> tuple[str | None, Problem | None]:
@@ -61,6 +55,11 @@ def _text_of(path: Path, shown: str) -> tuple[str | None, Problem | None]:
 
 
 def _validate(source: Source) -> Dossier | None:
+    if not isinstance(source.tree, dict):
+        if not source.problems:
+            message = text("最外层应是“键: 值”", "the outermost level should be 'key: value'")
+            source.problems.append(Problem("DOS001", message, Place(source.file, 1)))
+        return None
     try:
         return Dossier.model_validate(source.tree)
     except ValidationError as error:

@@ -25,7 +25,8 @@ class EmissionLine(Part):
     """One emission line: which source, with which inputs, and the figure as reported (排放量计算行).
 
     ``inputs`` are the verified ones; ``as_reported`` stands where the enterprise used other parameters or another
-    method. ``direction`` is for carbon balances: a feed goes in, a product goes out.
+    method. ``direction`` is for carbon balances: a feed goes in, a product goes out. ``fuel`` and ``gas`` name what
+    library defaults are taken for.
     """
 
     id: str
@@ -33,6 +34,7 @@ class EmissionLine(Part):
     item: str
     method: str | None = None
     fuel: str | None = None
+    gas: str | None = None
     direction: Literal["in", "out"] | None = None
     inputs: dict[str, Reference | list[Reference]] = Field(default_factory=dict)
     as_reported: dict[str, Reference | list[Reference]] | None = None

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from tanhe.messages import TanheError, text
 from tanhe.quantity.numbers import parse
@@ -55,9 +55,9 @@ def _flag(value: Any) -> Any:
     return words[value.strip().lower()]
 
 
-Num = Annotated[Decimal, BeforeValidator(_number)]
+Num = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["string", "number"]})]
 """A number with the digits it was written with; ``93%`` is 0.93."""
 
-UnitField = Annotated[Unit, BeforeValidator(_unit)]
-Day = Annotated[datetime.date, BeforeValidator(_date)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+UnitField = Annotated[Unit, BeforeValidator(_unit), WithJsonSchema({"type": "string"})]
+Day = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": [True, False, "是", "否"]})]

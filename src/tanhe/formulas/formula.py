@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, localcontext
+from decimal import Decimal, Inexact, localcontext
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from tanhe.formulas.expression import Node, Symbol
 from tanhe.messages import text
-from tanhe.quantity.quantity import CONTEXT
+from tanhe.quantity.quantity import CONTEXT, to_decimal
 from tanhe.quantity.units import Unit, UnitError, unit
 
 Value = Decimal | Sequence[Decimal]
@@ -89,9 +90,17 @@ class Formula:
         return self.function.__doc__ or ""
 
     def evaluate(self, values: Mapping[str, Value]) -> Decimal:
-        """The exact result for values already standing in the symbols' units."""
-        with localcontext(CONTEXT):
-            return Decimal(self.function(**values))
+        """The exact result for values already standing in the symbols' units.
+
+        A quotient that does not terminate is carried as a ratio and rounded once, at the end: W ÷ 44 × 44 is W again,
+        so that a half stays a half.
+        """
+        with localcontext(CONTEXT) as context:
+            context.clear_flags()
+            result = Decimal(self.function(**values))
+            if not context.flags[Inexact]:
+                return result
+        return to_decimal(self.function(**{name: _ratio(value) for name, value in values.items()}))
 
     def unit_of(self, units: Mapping[str, Unit]) -> Unit:
         """The unit of the result; UnitError names the combination that does not fit."""
@@ -100,6 +109,10 @@ class Formula:
     def tree(self, lengths: Mapping[str, int] | None = None) -> Node:
         """The expression tree; ``lengths`` gives the number of members of each series symbol."""
         return _tree(self, tuple(sorted((lengths or {}).items())))
+
+
+def _ratio(value: Value) -> Fraction | list[Fraction]:
+    return Fraction(value) if isinstance(value, Decimal) else [Fraction(member) for member in value]
 
 
 @lru_cache(maxsize=2048)
@@ -115,12 +128,12 @@ def _unit_of(formula: Formula, units: tuple[tuple[str, Unit], ...]) -> Unit:
     for wanted in formula.result:
         if (wanted.dimension, wanted.scale) == (result.dimension, result.scale):
             return wanted
-    shown = text("，", ", ").join(f"{name} {value}" for name, value in given.items())
-    wanted_text = " | ".join(map(str, formula.result))
     raise UnitError(
         text(
-            f"{formula.zh}：单位不相配（{shown}），乘出来是“{result}”，应为“{wanted_text}”",
-            f"{formula.en}: the units do not fit ({shown}): they give {result}, expected {wanted_text}",
+            f"{formula.zh}：单位不相配（{'，'.join(f'{n} {u.zh}' for n, u in given.items())}），"
+            f"乘出来是“{result.zh}”，应为“{'或'.join(u.zh for u in formula.result)}”",
+            f"{formula.en}: the units do not fit ({', '.join(f'{n} {u}' for n, u in given.items())}): "
+            f"they give {result}, expected {' or '.join(map(str, formula.result))}",
         )
     )
 

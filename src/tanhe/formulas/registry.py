@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType
-from collections.abc import Mapping
 
 from tanhe.formulas.formula import Formula
 from tanhe.messages import TanheError, text

@@ -108,7 +108,10 @@ def to_typst(tree: Node, values: Mapping[str, str] | None = None) -> str:
     """Typst mathematics, with symbols or, when ``values`` is given, with the numbers filled in."""
 
     def spell(symbol: Symbol) -> str:
-        return typst_symbol(symbol) if values is None else values[symbol.key]
+        if values is None:
+            return typst_symbol(symbol)
+        shown = values[symbol.key]
+        return f"({shown})" if shown.startswith("-") else shown
 
     def join(op: str, left: str, right: str) -> str:
         if op == "/":
@@ -123,7 +126,7 @@ def _math(tree: Node, spell: Callable[[Symbol], str], join: Callable[[str, str, 
     match tree:
         case Binary("/", Binary("*", left, Number() as over), Number() as under):
             return join("*", _factor(left, spell, join), join("/", plain(over.value), plain(under.value)))
-        case Binary("/", left, Number(value)) if set(plain(value)) == {"1", "0"}:
+        case Binary("/", left, Number(value)) if _power_of_ten(plain(value)):
             return join("*", _factor(left, spell, join), f"10^(-{len(plain(value)) - 1})")
         case Binary("/", left, right):
             return join("/", _math(left, spell, join), _math(right, spell, join))
@@ -138,6 +141,10 @@ def _math(tree: Node, spell: Callable[[Symbol], str], join: Callable[[str, str, 
         case Number(value):
             return plain(value)
     raise TypeError(f"not a formula node: {tree!r}")
+
+
+def _power_of_ten(shown: str) -> bool:
+    return len(shown) > 1 and shown[0] == "1" and shown.strip("0") == "1"
 
 
 def _factor(part: Node, spell: Callable[[Symbol], str], join: Callable[[str, str, str], str]) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tanhe.formulas import carbon_balance, electricity, heat
-from tanhe.guidelines.model import Source
+from tanhe.guidelines.model import LibraryKey, Source
 
 SOURCES = (
     Source("feed", "能源作为原材料产生的排放", "energy used as raw material", (carbon_balance.carbon_flow,), clause="公式（8）",
            grade="A"),
     Source("electricity", "消耗电力对应的排放", "electricity consumed", (electricity.net_electricity,), clause="公式（13）",
            grade="A"),
-    Source("heat", "消耗热力对应的排放", "heat consumed", (heat.net_heat,), clause="公式（14）", grade="A"),
+    Source("heat", "消耗热力对应的排放", "heat consumed", (heat.net_heat,), clause="公式（14）", grade="A",
+           defaults=MappingProxyType({"EF": LibraryKey("heat", "heat_default")})),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from types import MappingProxyType
 
@@ -14,7 +15,7 @@ from tanhe.guidelines.supplementary import TABLES
 from tanhe.inventory.library import LibraryReader
 from tanhe.inventory.lines import compute_line
 from tanhe.inventory.model import (
-    Column, DatumResult, Grade, Inventory, Line, Replay, Row, Sum, SupplementaryResult,
+    Column, DatumResult, Evaluation, Grade, Inventory, Line, Replay, Row, Sum, SupplementaryResult,
 )
 from tanhe.inventory.replay import replay
 from tanhe.inventory.resolve import Resolver
@@ -22,7 +23,7 @@ from tanhe.inventory.sums import add_up
 from tanhe.messages import TanheError, text
 from tanhe.quantity.quantity import CONTEXT, scale
 from tanhe.quantity.rounding import Kind, RoundingPolicy
-from tanhe.quantity.units import unit
+from tanhe.quantity.units import Unit, unit
 
 
 def compute(dossier: Dossier) -> Inventory:
@@ -95,9 +96,8 @@ def _datum(name: str, resolver: Resolver) -> DatumResult:
                        resolver.dossier.place("data", name), factor, note, readings)
 
 
-def _in_unit_of(evaluation, wanted):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _in_unit_of(evaluation: Evaluation, wanted: Unit) -> Evaluation:
+    """The derivation's result in the unit the datum is stated in."""
     if evaluation.exact is None or not evaluation.unit.fits(wanted):
         return evaluation
     return replace(evaluation, exact=scale(evaluation.exact, evaluation.unit.factor_to(wanted)), unit=wanted)
@@ -117,7 +117,7 @@ def _unlinked(dossier: Dossier, lines: tuple[Line, ...]) -> tuple[str, ...]:
 def _subtotals(
     dossier: Dossier, guideline: Guideline, lines: tuple[Line, ...], policy: RoundingPolicy, unlinked: tuple[str, ...]
 ) -> Mapping[str, Sum]:
-    groups = {s.id: (s.zh, (s.id,)) for s in guideline.sources if not s.memo}
+    groups: dict[str, tuple[str, tuple[str, ...]]] = {s.id: (s.zh, (s.id,)) for s in guideline.sources if not s.memo}
     groups |= {s.id: (s.zh, s.sources) for s in guideline.subtotals}
     found: dict[str, Sum] = {}
     for name, (zh, sources) in groups.items():

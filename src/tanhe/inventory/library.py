@@ -30,16 +30,18 @@ class LibraryReader:
         self.read.setdefault(f"{factor.key}|{factor.document}|{factor.place}", factor)
         return factor
 
-    def constant(self, key: LibraryKey, fuel: str | None) -> Factor:
+    def constant(self, key: LibraryKey, fuel: str | None, gas: str | None = None) -> Factor:
         """The guideline's constant or default; FactorNotFound says why there is none."""
+        if key.item == "{gas}" and gas is None:
+            raise FactorNotFound("未注明气体种类（gas），不能取缺省值", "no gas is named, so there is no default")
         guideline = self.dossier.guideline
         if key.category == "fuel":
             if fuel is None:
                 raise FactorNotFound("未注明燃料品种，不能取缺省值", "no fuel is named, so there is no default")
             return self._keep(library().fuel(guideline, fuel).require(FUEL_PARAMETERS[key.item]))
         if key.category == "gwp":
-            return self._keep(library().gwp_for_guideline(key.item, guideline))
-        return self._keep(library().process(key.category, key.item, guideline))
+            return self._keep(library().gwp_for_guideline(_item(key, gas), guideline))
+        return self._keep(library().process(key.category, _item(key, gas), guideline))
 
     def claimed(self, ref: LibraryRef) -> Factor:
         """The library value a datum claims to be."""
@@ -67,6 +69,10 @@ class LibraryReader:
             except FactorNotFound as why:
                 found.append(Reading(str(why), Decimal("NaN"), "kJ/kg"))
         return tuple(found)
+
+
+def _item(key: LibraryKey, gas: str | None) -> str:
+    return gas or "" if key.item == "{gas}" else key.item
 
 
 def _by_table(pressure: Decimal, temperature: Decimal | None) -> Reading:

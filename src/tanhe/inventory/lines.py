@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tanhe.dossier.model import EmissionLine
+from tanhe.dossier.places import Place
 from tanhe.formulas.formula import Formula
 from tanhe.guidelines.model import Source
 from tanhe.inventory.model import Column, Evaluation, Line
@@ -74,7 +75,8 @@ def _evaluate(
             text(f"“{source.zh}”的公式没有符号 {', '.join(unknown)}", f"the formula has no symbol {', '.join(unknown)}"),
             expected=", ".join(formula.symbols),
         )
-    return resolver.evaluate(formula, given, column, source.constants, source.defaults, spec.fuel, unrounded)
+    return resolver.evaluate(formula, given, column, source.constants, source.defaults, spec.fuel, unrounded,
+                             spec.gas)
 
 
 def _refuse_conflict(evaluation: Evaluation) -> Evaluation:
@@ -114,7 +116,7 @@ def _gas_mass(evaluation: Evaluation) -> Decimal | None:
     return evaluation.exact / gwp if gwp and evaluation.exact is not None else None
 
 
-def _place(spec: EmissionLine, resolver: Resolver):  # type: ignore[no-untyped-def]
+def _place(spec: EmissionLine, resolver: Resolver) -> Place | None:
     dossier = resolver.dossier
     if spec in dossier.lines:
         at = dossier.lines.index(spec)

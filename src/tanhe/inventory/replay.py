@@ -14,8 +14,9 @@ from itertools import combinations, product
 from tanhe.formulas import combustion
 from tanhe.inventory.model import Evaluation, Grade, Input, Replay
 from tanhe.messages import text
-from tanhe.quantity.quantity import exact_text, plain
+from tanhe.quantity.quantity import exact_text, plain, scale
 from tanhe.quantity.rounding import half_up, truncate
+from tanhe.quantity.units import unit
 
 MOST_CORNERS = 10
 """Inputs beyond which the interval is not searched corner by corner."""
@@ -143,17 +144,18 @@ def _candidates(evaluation: Evaluation, full: Mapping[str, Decimal]) -> Iterator
 
 
 def _swaps(inputs: tuple[Input, ...], full: Mapping[str, Decimal]) -> list[tuple[str, Decimal, str]]:
-    """Values hidden behind printed ones: the library's, or the unrounded derivation."""
+    """Values hidden behind printed ones: the library's (first where the print rounds it), or the unrounded derivation."""
     found: list[tuple[str, Decimal, str]] = []
     for item in inputs:
         printed = item.value
-        library = item.factor.value if item.factor is not None else None
-        if library is not None and library != printed and half_up(library, digits_of(printed)) == printed:
+        library = _library_value(item)
+        if library is not None and library != printed:
             why = text(
                 f"{item.symbol} 用指南缺省值 {plain(library)}（印作 {plain(printed)}）",
                 f"{item.symbol} is the guideline's {plain(library)}, printed as {plain(printed)}",
             )
-            found.append((item.symbol, library, why))
+            rounded = half_up(library, digits_of(printed)) == printed
+            found.insert(0, (item.symbol, library, why)) if rounded else found.append((item.symbol, library, why))
         hidden = full.get(item.symbol)
         if hidden is not None and hidden != printed:
             why = text(
@@ -161,6 +163,13 @@ def _swaps(inputs: tuple[Input, ...], full: Mapping[str, Decimal]) -> list[tuple
             )
             found.append((item.symbol, hidden, why))
     return found
+
+
+def _library_value(item: Input) -> Decimal | None:
+    """The library's value in the symbol's unit, when it is of the same kind."""
+    if item.factor is None or not unit(item.factor.unit).fits(item.unit):
+        return None
+    return scale(item.factor.value, unit(item.factor.unit).factor_to(item.unit))
 
 
 def _rounded_carbon(evaluation: Evaluation, inputs: tuple[Input, ...], reasons: list[str]) -> Iterator[Candidate]:

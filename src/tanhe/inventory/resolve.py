@@ -46,6 +46,8 @@ CONSTANTS: Mapping[tuple[str, str], LibraryKey] = {
     ("heat.steam", "En_0"): LibraryKey("heat", "steam_ref_enthalpy"),
     ("heat.hot_water", "T_0"): LibraryKey("heat", "hot_water_ref_temp"),
     ("heat.hot_water", "c"): LibraryKey("heat", "hot_water_cp"),
+    ("electrical_equipment.joint_leakage", "n"): LibraryKey("electrical_equipment", "connection_leak"),
+    ("methane_recovery.mass", "RHO"): LibraryKey("density", "ch4"),
 }
 """Constants of derivations, which belong to no source."""
 
@@ -154,13 +156,14 @@ class Resolver:
         defaults: Mapping[str, LibraryKey],
         fuel: str | None,
         unrounded: bool = False,
+        gas: str | None = None,
     ) -> Evaluation:
         """Bind every symbol and compute; what is missing or does not fit is named in the result."""
         inputs: list[Input] = []
         missing: list[str] = []
         for symbol, spec in formula.symbols.items():
             try:
-                found = self._for_symbol(symbol, spec, given, column, constants, defaults, fuel, unrounded)
+                found = self._for_symbol(symbol, given, column, constants, defaults, fuel, unrounded, gas)
                 inputs.append(bind(symbol, spec, found))
             except Absent as why:
                 missing.append(f"{spec.zh if text('zh', 'en') == 'zh' else spec.en}（{symbol}）：{why}")
@@ -172,8 +175,8 @@ class Resolver:
         return compute(formula, tuple(inputs), result_unit)
 
     def _for_symbol(
-        self, symbol: str, spec: SymbolSpec, given: Given, column: Column, constants: Mapping[str, LibraryKey],
-        defaults: Mapping[str, LibraryKey], fuel: str | None, unrounded: bool,
+        self, symbol: str, given: Given, column: Column, constants: Mapping[str, LibraryKey],
+        defaults: Mapping[str, LibraryKey], fuel: str | None, unrounded: bool, gas: str | None,
     ) -> Found:
         if symbol in given and given[symbol] != "default":
             reference = given[symbol]
@@ -183,7 +186,7 @@ class Resolver:
         if key is None:
             raise Absent(text("案卷未给出", "not given in the dossier"))
         try:
-            factor = self.reader.constant(key, fuel)
+            factor = self.reader.constant(key, fuel, gas)
         except FactorNotFound as why:
             raise Absent(str(why)) from why
         return Found((factor.value,), unit(key.unit or factor.unit), cite(factor), None, None, factor)
@@ -208,14 +211,14 @@ def bind(symbol: str, spec: SymbolSpec, found: Found) -> Input:
     """The found value in a unit the symbol may carry; a fraction must lie between 0 and 1."""
     wanted = spec.fitting(found.unit)
     if wanted is None:
-        allowed = " | ".join(map(str, spec.units))
         raise UnitError(text(
-            f"单位“{found.unit}”不能用于{spec.zh}（{symbol}），应为 {allowed}",
-            f"unit {found.unit} cannot stand for {spec.en} ({symbol}); expected {allowed}",
+            f"单位“{found.unit.zh}”不能用于{spec.zh}（{symbol}），应为 {' 或 '.join(u.zh for u in spec.units)}",
+            f"unit {found.unit} cannot stand for {spec.en} ({symbol}); expected {' or '.join(map(str, spec.units))}",
         ))
     values = tuple(scale(v, found.unit.factor_to(wanted)) for v in found.values)
     if spec.fraction and any(v < 0 or v > 1 for v in values):
-        raise Absent(text(
+        where = f"{found.place}: " if found.place else ""
+        raise Absent(where + text(
             f"{found.values[0]}不在 0–1 之间；若为百分数，单位应写 %",
             f"{found.values[0]} is not between 0 and 1; for a percentage write the unit %",
         ))

@@ -34,7 +34,7 @@ class Atom:
 
 
 _PREFIX = {"万": 10**4, "10⁴": 10**4, "10^4": 10**4, "10**4": 10**4, "1e4": 10**4, "104": 10**4, "亿": 10**8,
-           "百万": 10**6, "千": 10**3}
+           "百万": 10**6, "千": 10**3, "1e8": 10**8, "1e6": 10**6, "1e3": 10**3}
 _PREFIX_ZH = {10**4: "万", 10**8: "亿", 10**6: "百万", 10**3: "千"}
 
 
@@ -74,7 +74,7 @@ class Unit:
     def __add__(self, other: Unit | int) -> Unit:
         right = Unit() if isinstance(other, int) else other
         if (self.dimension, self.scale) != (right.dimension, right.scale):
-            raise UnitError(text(f"单位“{self}”与“{right}”不能相加减", f"cannot add or subtract {self} and {right}"))
+            raise UnitError(text(f"单位“{self.zh}”与“{right.zh}”不能相加减", f"cannot add or subtract {self} and {right}"))
         return self
 
     __radd__ = __sub__ = __rsub__ = __add__
@@ -97,7 +97,7 @@ class Unit:
         """Exact number by which a value in this unit is multiplied to stand in ``other``."""
         if not self.fits(other):
             raise UnitError(
-                text(f"单位“{self}”不能换算为“{other}”", f"{self} cannot be converted to {other}")
+                text(f"单位“{self.zh}”不能换算为“{other.zh}”", f"{self} cannot be converted to {other}")
             )
         return self.scale / other.scale
 
@@ -107,7 +107,8 @@ class Unit:
     @property
     def zh(self) -> str:
         """The unit as written in Chinese reports, e.g. ``GJ/万Nm³``."""
-        return str(self).replace("1e4", "万").replace("Nm3", "Nm³").replace("m3", "m³").replace("·K", "·℃")
+        written = re.sub(r"1e(\d)", lambda times: _PREFIX_ZH[10 ** int(times[1])], str(self))
+        return written.replace("m3", "m³").replace("·K", "·℃")
 
 
 DIMENSIONLESS = Unit()
@@ -169,12 +170,16 @@ def _atom(word: str) -> tuple[str, int]:
         rest = word[len(prefix) :].lstrip(" ×*·")
         if word.startswith(prefix) and rest in spelling:
             return f"1e{len(str(times)) - 1}{spelling[rest]}", 1
+    if power := re.fullmatch(r"(.+)\^(\d)", word):
+        name, inner = _atom(power[1])
+        return name, inner * int(power[2])
     raise _unknown(word)
 
 
 def _unknown(word: str) -> UnitError:
-    atoms, spelling = _table()
-    near = difflib.get_close_matches(word, [*spelling, *(f"万{s}" for s in spelling)], n=1, cutoff=0.3)
+    _, spelling = _table()
+    known = {s.casefold(): s for s in (*(f"万{s}" for s in spelling), *reversed(spelling))}
+    near = [known[s] for s in difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.3)]
     hint_zh, hint_en = (f"，最接近的是“{near[0]}”", f"; the nearest known is {near[0]}") if near else ("", "")
     return UnitError(text(f"不认识的单位“{word}”{hint_zh}", f"unknown unit {word!r}{hint_en}"))
 
@@ -196,6 +201,8 @@ def unit(spelled: str) -> Unit:
     for position, part in enumerate(parts):
         sign = 1 if position == 0 else -1
         inner = part[1:-1] if part.startswith("(") and part.endswith(")") else part
-        words = [inner] if inner in spelling else re.split(r"[·*]|(?<=[A-Za-z])\.(?=[A-Za-z])", inner)
+        words = [inner] if inner in spelling else re.split(r"·|(?<!\*)\*(?!\*)|(?<=[A-Za-z])\.(?=[A-Za-z])", inner)
+        if not all(map(str.strip, words)):
+            raise _unknown(cleaned)
         powers += [(name, sign * power) for name, power in map(_atom, words) if name]
     return _product(powers)

@@ -17,7 +17,8 @@ from tanhe.quantity.rounding import NDRC
 SOURCES = (
     combustion_source("化石燃料燃烧", "A"),
     Source("equipment-leakage", "电气与制冷设备生产泄漏", "leakage of electrical and refrigeration equipment",
-           (electrical_equipment.stock_balance,), gas="含氟气体", clause="电气设备与制冷设备生产过程"),
+           (electrical_equipment.stock_balance,), gas="含氟气体", clause="电气设备与制冷设备生产过程",
+           defaults=MappingProxyType({"GWP": LibraryKey("gwp", "{gas}", "tCO2e/t")})),
     Source("welding", "二氧化碳气体保护焊", "CO2-shielded welding", (welding.shielding_gas,), clause="CO2气体保护焊",
            constants=MappingProxyType({"M_CO2": LibraryKey("molar_mass", "CO2", "kgCO2/kmol")})),
     electricity_source("净购入电力", "A"),

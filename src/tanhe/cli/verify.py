@@ -1,0 +1,61 @@
+"""``tanhe verify``: recompute a dossier, print the summary, write report, workbook and record (核查)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from tanhe.cli.console import write_json
+from tanhe.cli.engagement import Engagement, dossier_options, open_engagement
+from tanhe.messages import text
+from tanhe.report.outputs import Step, file_names, reserve, write_all
+from tanhe.report.record import record
+
+
+@click.command()
+@dossier_options
+@click.option("-o", "--output", metavar="DIR", help=text("输出文件夹", "where to write"))
+@click.option("--json", "as_json", is_flag=True, help=text("把记录写到标准输出，别无其他", "print the record and nothing else"))
+@click.option("--force", is_flag=True, help=text("覆盖已有文件", "overwrite existing files"))
+@click.option("--no-documents", is_flag=True, help=text("只写 record.json，不写报告和底稿", "write record.json only"))
+def command(
+    path: str | None, example: str | None, output: str | None, as_json: bool, force: bool, no_documents: bool
+) -> int:
+    engagement = open_engagement(path, example)
+    result = record(engagement.inventory, engagement.outcome, engagement.path)
+    if output is not None:
+        with reserve(output, not no_documents, force) as outputs, _progress(not no_documents) as step:
+            write_all(engagement.inventory, result, outputs, not no_documents, step)
+    if as_json:
+        write_json(result)
+    else:
+        _print(engagement, None if output is None else [str(p) for p in outputs.written()])
+    return 1 if any(f.severity != "note" for f in engagement.outcome.findings) else 0
+
+
+def _print(engagement: Engagement, written: list[str] | None) -> None:
+    from tanhe.cli.summary import print_summary
+
+    print_summary(engagement.inventory, engagement.outcome)
+    for name in written or ():
+        click.echo(text("已写出 ", "wrote ") + name)
+
+
+@contextmanager
+def _progress(documents: bool) -> Iterator[Step]:
+    """A bar on standard error while documents are written; nothing for quick work or where nobody looks."""
+    if not documents:
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text("写出文件", "writing"), total=len(file_names(True)))
+
+        def step(name: str) -> None:
+            bar.update(task, advance=1, description=name)
+
+        yield step

@@ -1,0 +1,111 @@
+"""What every chapter is written from: the inventory and the words, with shorthands for figures and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from tanhe.dossier.model import Dossier
+from tanhe.guidelines.model import Guideline
+from tanhe.inventory.model import Inventory, Line, Sum
+from tanhe.quantity.quantity import plain
+from tanhe.report import cells
+from tanhe.report.content import Align, Cell, Paragraph, Table
+from tanhe.report.words import Words
+
+Style = Literal["body", "plain", "center", "note", "list"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """One report in the making."""
+
+    inv: Inventory
+    words: Words
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier the inventory was computed from."""
+        return self.inv.dossier
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline of the inventory."""
+        return self.inv.guideline
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence; entity, year, guideline and body are always known to it."""
+        body = self.dossier.body.name if self.dossier.body else cells.NONE
+        known = {"entity": self.dossier.entity.name, "year": self.dossier.year, "guideline": self.guideline.title,
+                 "body": body}
+        return self.words(key, **(known | values))
+
+    def par(self, key: str, style: Style = "body", **values: object) -> Paragraph:
+        """A paragraph with that sentence."""
+        return Paragraph(self.say(key, **values), style)
+
+    def absent(self, what: str) -> Paragraph:
+        """Says that the dossier has nothing here."""
+        return self.par("words.absent", what=self.say(f"names.{what}"))
+
+    def listed(self, texts: Iterable[str]) -> tuple[Paragraph, ...]:
+        """Numbered list items."""
+        return tuple(Paragraph(f"（{n}）{text.strip()}", "list") for n, text in enumerate(texts, 1))
+
+    def origin(self, *path: str | int) -> str:
+        """Where the dossier says so: file and line."""
+        place = self.dossier.place(*path)
+        return str(place) if place else "dossier.yaml: " + ".".join(map(str, path))
+
+    def figure(self, value: Decimal | int | None, *path: str | int) -> Cell:
+        """A dossier figure with its place."""
+        return cells.figure(cells.number(value), self.origin(*path))
+
+    def text(self, value: str | None, *path: str | int) -> Cell:
+        """A dossier text with its place (model numbers, codes)."""
+        return Cell(value.strip() if value and value.strip() else cells.NONE, origin=self.origin(*path))
+
+    def marked(self, shown: str, missing: Sequence[str]) -> str:
+        """A sum as shown; an incomplete one always says so."""
+        return shown + self.say("words.incomplete_mark") if missing else shown
+
+    def total(self, total: Sum, colspan: int = 1, bold: bool = True) -> Cell:
+        """The verified figure of a subtotal or total."""
+        shown = self.marked(plain(total.verified_value), total.missing)
+        return cells.figure(shown, self.say("words.origin_sum", name=total.zh), colspan, bold)
+
+    def total_reported(self, total: Sum) -> Cell:
+        """The reported figure of a subtotal or total."""
+        shown = cells.NONE if total.reported is None else self.marked(plain(total.reported), total.missing)
+        return cells.figure(shown, str(total.place or total.id))
+
+    def line_value(self, line: Line) -> Cell:
+        """The verified figure of a line; what is missing says so."""
+        if line.verified_value is None:
+            return cells.word(self.say("words.no_value"))
+        return cells.figure(plain(line.verified_value), self.say("words.origin_line", line=line.id))
+
+    def line_reported(self, line: Line) -> Cell:
+        """The reported figure of a line."""
+        return cells.figure(cells.number(line.reported), str(line.place or line.id))
+
+    def incomplete_notes(self, *sums: Sum) -> tuple[Paragraph, ...]:
+        """Names what is missing under a table of totals."""
+        missing = tuple(dict.fromkeys(m for total in sums for m in total.missing))
+        return (self.par("words.incomplete_note", "note", missing=cells.joined(missing)),) if missing else ()
+
+
+def table(
+    caption: str, head: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[float],
+    align: Sequence[Align] = (), size: Literal["normal", "small"] = "normal", landscape: bool = False,
+) -> Table:
+    """A table with one header row."""
+    body = tuple(tuple(row) for row in rows)
+    return Table(caption, (tuple(head), *body), tuple(widths), 1, tuple(align), size, landscape)
+
+
+def form(caption: str, rows: Iterable[Sequence[Cell]], widths: Sequence[float]) -> Table:
+    """A form: labels and fields, no header row."""
+    return Table(caption, tuple(tuple(row) for row in rows), tuple(widths), 0)
