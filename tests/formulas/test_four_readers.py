@@ -84,7 +84,7 @@ FORMULAS = list(all_formulas().values())
 LENGTH = 3
 every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda f: f.id)
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-fewer = settings(few, max_examples=5)
+fewer = settings(few, max_examples=10)
 
 
 def _number(spec: SymbolSpec) -> st.SearchStrategy[Decimal]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tanhe.checks.findings import Effect, Finding, Outcome, Severity
+from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem
 from tanhe.inventory.model import Grade, Inventory, Line
 from tanhe.messages import text
@@ -68,6 +69,19 @@ def incomplete(context: Context) -> Iterator[Finding]:
         if not any(missing.startswith(name) for name in named):
             yield Finding("CMP001", "open", "material", text("已识别的排放源缺数据", "identified source without data"),
                           missing, missing)
+
+
+def coverage(context: Context) -> Iterator[Finding]:
+    """PER001 A series does not cover the reporting year exactly (周期未覆盖核算年度)."""
+    dossier = context.inventory.dossier
+    for name, series in dossier.all_series.items():
+        covered = series.coverage
+        if covered is None or covered.exact:
+            continue
+        title = text("周期没有恰好覆盖核算年度", "periods that do not cover the reporting year exactly")
+        severity: Severity = "material" if covered.gaps or covered.overlaps else "minor"
+        message = f"{dossier.tables[name].title}：{covered.summary()}"
+        yield Finding("PER001", "review", severity, title, message, name, (Place(series.file),))
 
 
 def unit_conflict(context: Context) -> Iterator[Finding]:
@@ -156,6 +170,7 @@ def _weight(gap: Decimal, inventory: Inventory) -> Severity:
 RULES: dict[str, Rule] = {
     **{code: data_rule(code) for code in DATA_TITLES},
     "CMP001": incomplete,
+    "PER001": coverage,
     "UNI001": unit_conflict,
     "REP001": not_reproduced,
     "REP002": hidden_precision,

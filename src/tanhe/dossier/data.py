@@ -67,7 +67,7 @@ class Datum(Part):
     """One activity datum, factor or production figure, as reported and as verified (数据项).
 
     The fields follow the eleven rows: 数据项, 数值, 单位, 数据来源, 监测方法, 监测频次, 记录频次, 监测设备维护/校验,
-    数据缺失处理, 交叉核对, 核查结论.
+    数据缺失处理, 交叉核对, 核查结论. ``unit_printed`` keeps a unit that cannot be, as the report prints it.
     """
 
     item: str
@@ -76,6 +76,7 @@ class Datum(Part):
     unit: UnitField
     reported: Num | None = None
     reported_unit: UnitField | None = None
+    unit_printed: str = ""
     verified: Num | None = None
     source: str = ""
     documents: tuple[str, ...] = ()

@@ -121,3 +121,11 @@ def symbols_of(tree: Node) -> Iterator[Symbol]:
         case Binary(_, left, right):
             yield from symbols_of(left)
             yield from symbols_of(right)
+
+
+def binaries_of(tree: Node) -> Iterator[Binary]:
+    """Every operation of the tree, the outermost first."""
+    if isinstance(tree, Binary):
+        yield tree
+        yield from binaries_of(tree.left)
+        yield from binaries_of(tree.right)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from tanhe.formulas.expression import Node, Symbol
+from tanhe.formulas.expression import Node, Symbol, binaries_of
 from tanhe.messages import text
 from tanhe.quantity.quantity import CONTEXT, to_decimal
 from tanhe.quantity.units import Unit, UnitError, unit
@@ -98,7 +98,7 @@ class Formula:
         with localcontext(CONTEXT) as context:
             context.clear_flags()
             result = Decimal(self.function(**values))
-            if not context.flags[Inexact]:
+            if not context.flags[Inexact] or not _divides_early(self):
                 return result
         return to_decimal(self.function(**{name: _ratio(value) for name, value in values.items()}))
 
@@ -113,6 +113,13 @@ class Formula:
 
 def _ratio(value: Value) -> Fraction | list[Fraction]:
     return Fraction(value) if isinstance(value, Decimal) else [Fraction(member) for member in value]
+
+
+@lru_cache(maxsize=256)
+def _divides_early(formula: Formula) -> bool:
+    """Whether a quotient is used further; a division that comes last is rounded once in any case."""
+    tree = formula.tree()
+    return any(part.op == "/" and part is not tree for part in binaries_of(tree))
 
 
 @lru_cache(maxsize=2048)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from types import MappingProxyType
 
+from tanhe.dossier.data import Datum
 from tanhe.dossier.model import Dossier, EmissionLine, Figure
 from tanhe.factors.library import library
 from tanhe.guidelines.model import Guideline, Source
@@ -17,12 +18,12 @@ from tanhe.inventory.lines import compute_line
 from tanhe.inventory.model import (
     Column, DatumResult, Evaluation, Grade, Inventory, Line, Replay, Row, Sum, SupplementaryResult,
 )
-from tanhe.inventory.replay import replay
-from tanhe.inventory.resolve import Resolver
+from tanhe.inventory.replay import digits_of, replay
+from tanhe.inventory.resolve import Absent, Resolver
 from tanhe.inventory.sums import add_up
 from tanhe.messages import TanheError, text
 from tanhe.quantity.quantity import CONTEXT, scale
-from tanhe.quantity.rounding import Kind, RoundingPolicy
+from tanhe.quantity.rounding import Kind, RoundingPolicy, half_up
 from tanhe.quantity.units import Unit, unit
 
 
@@ -92,8 +93,24 @@ def _datum(name: str, resolver: Resolver) -> DatumResult:
         evaluation = _in_unit_of(evaluation, datum.reported_unit or datum.unit)
         result = replay(evaluation, stated, {i.symbol: i.value for i in full.inputs if not i.spec.many})
     readings = resolver.reader.readings(datum.library) if datum.library is not None else ()
+    if evaluation is None and stated is not None:
+        result = _steam_replay(datum, stated, resolver) or result
     return DatumResult(name, datum, datum.reported, datum.verified, evaluation, result,
                        resolver.dossier.place("data", name), factor, note, readings)
+
+
+def _steam_replay(datum: Datum, stated: Decimal, resolver: Resolver) -> Replay | None:
+    """A stated enthalpy against the method it names."""
+    try:
+        reading = resolver.steam(datum)
+    except Absent as why:
+        return Replay(Grade.NOT_REPRODUCED, str(why))
+    if reading is None:
+        return None
+    if half_up(reading.value, digits_of(stated)) == stated:
+        return Replay(Grade.EXACT, reading.method, reading.value)
+    said = text(f"{reading.method}得 {reading.value}", f"{reading.method} gives {reading.value}")
+    return Replay(Grade.NOT_REPRODUCED, said, reading.value)
 
 
 def _in_unit_of(evaluation: Evaluation, wanted: Unit) -> Evaluation:

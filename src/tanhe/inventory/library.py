@@ -25,6 +25,19 @@ class LibraryReader:
 
     dossier: Dossier
     read: dict[str, Factor] = field(default_factory=dict)
+    known: dict[object, Factor | FactorNotFound] = field(default_factory=dict)
+
+    def _once(self, key: object, look_up: Callable[[], Factor]) -> Factor:
+        """Each question is put to the library once; a refusal is remembered too."""
+        if key not in self.known:
+            try:
+                self.known[key] = self._keep(look_up())
+            except FactorNotFound as why:
+                self.known[key] = why
+        found = self.known[key]
+        if isinstance(found, FactorNotFound):
+            raise found
+        return found
 
     def _keep(self, factor: Factor) -> Factor:
         self.read.setdefault(f"{factor.key}|{factor.document}|{factor.place}", factor)
@@ -32,47 +45,56 @@ class LibraryReader:
 
     def constant(self, key: LibraryKey, fuel: str | None, gas: str | None = None) -> Factor:
         """The guideline's constant or default; FactorNotFound says why there is none."""
-        if key.item == "{gas}" and gas is None:
-            raise FactorNotFound("未注明气体种类（gas），不能取缺省值", "no gas is named, so there is no default")
+        return self._once((key, fuel, gas), lambda: self._constant(key, fuel, gas))
+
+    def _constant(self, key: LibraryKey, fuel: str | None, gas: str | None) -> Factor:
         guideline = self.dossier.guideline
-        if key.category == "fuel":
-            if fuel is None:
-                raise FactorNotFound("未注明燃料品种，不能取缺省值", "no fuel is named, so there is no default")
-            return self._keep(library().fuel(guideline, fuel).require(FUEL_PARAMETERS[key.item]))
+        item = gas if key.item == "{gas}" else key.item
+        if item is None:
+            raise FactorNotFound("未注明气体种类（gas），不能取缺省值", "no gas is named, so there is no default")
         if key.category == "gwp":
-            return self._keep(library().gwp_for_guideline(_item(key, gas), guideline))
-        return self._keep(library().process(key.category, _item(key, gas), guideline))
+            return library().gwp_for_guideline(item, guideline)
+        if key.category != "fuel":
+            return library().process(key.category, item, guideline)
+        if fuel is None:
+            raise FactorNotFound("未注明燃料品种，不能取缺省值", "no fuel is named, so there is no default")
+        return library().fuel(guideline, fuel).require(FUEL_PARAMETERS[item])
 
     def claimed(self, ref: LibraryRef) -> Factor:
         """The library value a datum claims to be."""
+        return self._once(ref, lambda: self._claimed(ref))
+
+    def _claimed(self, ref: LibraryRef) -> Factor:
         guideline = ref.guideline or self.dossier.guideline
-        how: dict[str, Callable[[], Factor]] = {
-            "fuel": lambda: library().fuel(guideline, ref.fuel or "").require(ref.parameter or "ncv"),
-            "electricity": lambda: library().electricity(
-                ref.area or self.dossier.entity.province, data_year=ref.data_year, scope=ref.scope
-            ).factor,
-            "process": lambda: library().process(ref.category or "", ref.item or "", guideline),
-            "heat": lambda: library().heat_default(guideline),
-        }
-        if ref.table not in how:
-            raise FactorNotFound("蒸汽焓值不是单一的库值", "a steam enthalpy is no single library value")
-        return self._keep(how[ref.table]())
+        match ref.table:
+            case "fuel":
+                return library().fuel(guideline, ref.fuel or "").require(ref.parameter or "ncv")
+            case "electricity":
+                area = ref.area or self.dossier.entity.province
+                return library().electricity(area, data_year=ref.data_year, scope=ref.scope).factor
+            case "process":
+                return library().process(ref.category or "", ref.item or "", guideline)
+            case "heat":
+                return library().heat_default(guideline)
+        raise FactorNotFound("蒸汽焓值不是单一的库值", "a steam enthalpy is no single library value")
 
     def readings(self, ref: LibraryRef) -> tuple[Reading, ...]:
-        """Other ways to read a steam enthalpy: the guideline's table and IF97, each named."""
+        """Ways to read a steam enthalpy: the guideline's table and IF97, each named; what refuses is left out."""
         if ref.table != "steam" or ref.pressure is None:
             return ()
         found: list[Reading] = []
         for method in (_by_table, _by_if97):
             try:
                 found.append(method(ref.pressure, ref.temperature))
-            except FactorNotFound as why:
-                found.append(Reading(str(why), Decimal("NaN"), "kJ/kg"))
+            except FactorNotFound:
+                continue
         return tuple(found)
 
-
-def _item(key: LibraryKey, gas: str | None) -> str:
-    return gas or "" if key.item == "{gas}" else key.item
+    def steam(self, ref: LibraryRef) -> Reading | None:
+        """The enthalpy by the method the datum names; None when it is stated or no steam is meant."""
+        if ref.table != "steam" or ref.method not in ("table", "if97") or ref.pressure is None:
+            return None
+        return (_by_table if ref.method == "table" else _by_if97)(ref.pressure, ref.temperature)
 
 
 def _by_table(pressure: Decimal, temperature: Decimal | None) -> Reading:

@@ -44,7 +44,7 @@ def compute_line(spec: EmissionLine, source: Source, resolver: Resolver, policy:
         given = spec.as_reported if spec.as_reported is not None else spec.inputs
         method = spec.reported_method if spec.as_reported is not None else spec.method
         reported = _evaluate(spec, source, given, method, resolver, Column.REPORTED)
-        unrounded = _evaluate(spec, source, given, method, resolver, Column.REPORTED, unrounded=True)
+        unrounded = _unrounded(spec, source, given, method, resolver, reported)
     except TanheError as error:
         return _broken(spec, source, resolver, str(error))
     verified = _refuse_conflict(verified)
@@ -77,6 +77,16 @@ def _evaluate(
         )
     return resolver.evaluate(formula, given, column, source.constants, source.defaults, spec.fuel, unrounded,
                              spec.gas)
+
+
+def _unrounded(
+    spec: EmissionLine, source: Source, given: Given, method: str | None, resolver: Resolver, printed: Evaluation
+) -> Evaluation:
+    """The evaluation with derived inputs at full precision; the same one where nothing is derived."""
+    data = resolver.dossier.data
+    if not any(i.datum is not None and data[i.datum].derive is not None for i in printed.inputs):
+        return printed
+    return _evaluate(spec, source, given, method, resolver, Column.REPORTED, unrounded=True)
 
 
 def _refuse_conflict(evaluation: Evaluation) -> Evaluation:

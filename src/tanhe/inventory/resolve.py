@@ -18,7 +18,7 @@ from tanhe.formulas.formula import Formula, SymbolSpec
 from tanhe.formulas.registry import find
 from tanhe.guidelines.model import LibraryKey
 from tanhe.inventory.library import LibraryReader
-from tanhe.inventory.model import Column, Evaluation, Input
+from tanhe.inventory.model import Column, Evaluation, Input, Reading
 from tanhe.messages import TanheError, text
 from tanhe.quantity.quantity import scale
 from tanhe.quantity.units import Unit, UnitError, unit
@@ -111,6 +111,9 @@ class Resolver:
             return Found((value,), its_unit, datum.source or datum.item, place, name, factor)
         if factor is not None:
             return Found((factor.value,), unit(factor.unit), cite(factor), None, name, factor)
+        reading = self.steam(datum)
+        if reading is not None:
+            return Found((reading.value,), unit(reading.unit), reading.method, self.dossier.place("data", name), name)
         if datum.derive is not None and name not in self.busy:
             derived = self.derive(name, datum, column)
             if derived.exact is not None and not derived.conflict:
@@ -135,6 +138,15 @@ class Resolver:
             return self.reader.claimed(datum.library), ""
         except FactorNotFound as why:
             return None, str(why)
+
+    def steam(self, datum: Datum) -> Reading | None:
+        """The enthalpy by table or IF97 where the datum names that method; Absent says why there is none."""
+        if datum.library is None:
+            return None
+        try:
+            return self.reader.steam(datum.library)
+        except FactorNotFound as why:
+            raise Absent(str(why)) from why
 
     def derive(self, name: str, datum: Datum, column: Column, unrounded: bool = False) -> Evaluation:
         """How the datum follows from others, evaluated."""
@@ -215,7 +227,9 @@ def bind(symbol: str, spec: SymbolSpec, found: Found) -> Input:
             f"单位“{found.unit.zh}”不能用于{spec.zh}（{symbol}），应为 {' 或 '.join(u.zh for u in spec.units)}",
             f"unit {found.unit} cannot stand for {spec.en} ({symbol}); expected {' or '.join(map(str, spec.units))}",
         ))
-    values = tuple(scale(v, found.unit.factor_to(wanted)) for v in found.values)
+    values = found.values
+    if found.unit != wanted:
+        values = tuple(scale(v, found.unit.factor_to(wanted)) for v in values)
     if spec.fraction and any(v < 0 or v > 1 for v in values):
         where = f"{found.place}: " if found.place else ""
         raise Absent(where + text(

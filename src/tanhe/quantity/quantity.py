@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from tanhe.quantity.units import Unit, unit
 
@@ -23,14 +24,13 @@ def scale(value: Decimal, factor: Fraction) -> Decimal:
     """``value × factor`` exactly; powers of ten move the point and keep the printed digits."""
     if factor == 1:
         return value
-    with localcontext(CONTEXT):
-        exact = Decimal(value) * factor.numerator / factor.denominator
-        shift = _power_of_ten(factor)
-        if shift is None:
-            return exact
-        return value.scaleb(shift)
+    shift = _power_of_ten(factor)
+    if shift is not None:
+        return value.scaleb(shift, CONTEXT)
+    return CONTEXT.divide(CONTEXT.multiply(value, Decimal(factor.numerator)), Decimal(factor.denominator))
 
 
+@lru_cache(maxsize=256)
 def _power_of_ten(factor: Fraction) -> int | None:
     large, sign = (factor.numerator, 1) if factor.denominator == 1 else (factor.denominator, -1)
     digits = str(large)

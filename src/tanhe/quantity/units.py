@@ -95,11 +95,7 @@ class Unit:
 
     def factor_to(self, other: Unit) -> Fraction:
         """Exact number by which a value in this unit is multiplied to stand in ``other``."""
-        if not self.fits(other):
-            raise UnitError(
-                text(f"单位“{self.zh}”不能换算为“{other.zh}”", f"{self} cannot be converted to {other}")
-            )
-        return self.scale / other.scale
+        return _factor_between(self, other)
 
     def __str__(self) -> str:
         return _spell(self.powers)
@@ -148,6 +144,15 @@ def _reduce(unit: Unit) -> tuple[tuple[tuple[str, int], ...], Fraction]:
         if dimension:
             dims[dimension] = dims.get(dimension, 0) + power
     return tuple(sorted((d, p) for d, p in dims.items() if p)), scale
+
+
+@lru_cache(maxsize=4096)
+def _factor_between(given: Unit, wanted: Unit) -> Fraction:
+    if not given.fits(wanted):
+        raise UnitError(
+            text(f"单位“{given.zh}”不能换算为“{wanted.zh}”", f"{given} cannot be converted to {wanted}")
+        )
+    return given.scale / wanted.scale
 
 
 def _spell(powers: tuple[tuple[str, int], ...]) -> str:

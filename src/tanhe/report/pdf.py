@@ -6,13 +6,16 @@ import os
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tanhe.fonts import font_folders
 from tanhe.messages import TanheError, text
 from tanhe.report.charts import draw
 from tanhe.report.content import Report
 from tanhe.report.typst.source import to_source
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 TIMESTAMP: Final = 946_684_800
 """The creation time written into every PDF, 2000-01-01 UTC: the real one would make the bytes differ each time."""
@@ -34,11 +37,9 @@ def to_pdf(report: Report) -> bytes:
     charts = {f"chart-{n}": draw(chart, "svg").decode() for n, chart in enumerate(source.charts)}
     try:
         with as_file(files("tanhe.report") / "typst") as folder:
-            return typst.compile(
+            compiler = typst.Compiler(root=str(folder), font_paths=_fonts(), ignore_system_fonts=True)
+            made = compiler.compile(
                 source.text.encode(),
-                root=str(folder),
-                font_paths=_fonts(),
-                ignore_system_fonts=True,
                 format="pdf",
                 sys_inputs=charts,
                 pdf_standards=["a-2b"],
@@ -48,10 +49,12 @@ def to_pdf(report: Report) -> bytes:
         raise TanheError(
             text(f"PDF 报告无法排版：{error}", f"the PDF report cannot be typeset: {error}")
         ) from error
+    assert isinstance(made, bytes)
+    return made
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> object:
+def _fonts() -> Fonts:
     import typst
 
     folders = [str(folder) for folder in font_folders()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from tanhe.messages import text
 from tanhe.report.charts import style
@@ -19,15 +21,15 @@ def draw(chart: Chart) -> Figure:
         style.empty(axes)
         return figure
     low, high = min(0.0, *values), max(0.0, *values)
-    room = (high - low or 1.0) * 0.2
+    room = (high - low or 1.0) * 0.28
     axes.set_xlim(low - (room if low < 0 else 0), high + room)
     for n, (name, row) in enumerate(chart.series):
         _bars(axes, chart, n, name, row)
-    axes.set_yticks(range(len(chart.labels)), [style.wrapped(style.label(name), 34) for name in chart.labels])
+    axes.set_yticks(range(len(chart.labels)), [style.wrapped(style.label(name), 32) for name in chart.labels])
     axes.set_ylim(len(chart.labels) - 0.4, -0.6)
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.xaxis.set_major_formatter(lambda value, _: style.shown(float(value)))
-    axes.xaxis.set_major_locator(_few_ticks())
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axes.grid(axis="x")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.set_xlabel(text(f"单位：{style.label(chart.unit)}", style.label(chart.unit)))
@@ -36,7 +38,7 @@ def draw(chart: Chart) -> Figure:
     return figure
 
 
-def _bars(axes, chart: Chart, n: int, name: str, row: tuple[float, ...]) -> None:  # type: ignore[no-untyped-def]
+def _bars(axes: Axes, chart: Chart, n: int, name: str, row: tuple[float, ...]) -> None:
     thick = 0.62 / len(chart.series)
     for y, value in enumerate(row):
         at = y - 0.31 + thick * (n + 0.5)
@@ -53,19 +55,12 @@ def _bars(axes, chart: Chart, n: int, name: str, row: tuple[float, ...]) -> None
             linewidth=0.5,
             label=style.label(name) if y == 0 else None,
         )
-        side = "left" if value >= 0 else "right"
         axes.annotate(
             style.shown(value),
             (value, at),
             (3 if value >= 0 else -3, 0),
             textcoords="offset points",
             va="center",
-            ha=side,
+            ha="left" if value >= 0 else "right",
             weight="bold" if len(chart.series) == 1 else "normal",
         )
-
-
-def _few_ticks():  # type: ignore[no-untyped-def]
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10])

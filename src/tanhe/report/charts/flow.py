@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -11,12 +11,13 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 
 from tanhe.report.charts import style
 from tanhe.report.content import Chart
 
-_LEFT, _RIGHT = 2.15, 1.45
-"""Room for the names left of the first and right of the last column, in inches."""
+_LEFT, _RIGHT = {True: 2.15, False: 1.6}, 1.4
+"""Room for the names left of the first column (two columns or more) and right of the last, in inches."""
 _NODE = 0.13
 _LINE = 0.15
 _GAP = 0.1
@@ -77,33 +78,35 @@ def _placed(links: Sequence[Link], columns: list[list[str]], unit: str) -> tuple
     """Every box, and the height of the figure that has room for all of them and their names."""
     size = {name: _through(links, name, abs) for column in columns for name in column}
     scale = _SCALE / max(sum(size[name] for name in column) for column in columns)
-    words = {name: _words(links, name, unit, name in columns[-1]) for name in size}
+    width = 32 if len(columns) <= 2 else 22
+    words = {name: _words(links, name, unit, width, name in columns[-1]) for name in size}
     slots = {n: max(size[n] * scale, _LINE * (words[n].count("\n") + 1)) + _GAP for n in size}
     height = max(sum(slots[name] for name in column) for column in columns) + 0.1
-    step = (style.WIDTH - _LEFT - _RIGHT - _NODE) / max(1, len(columns) - 1)
+    left = _LEFT[len(columns) <= 2]
+    step = (style.WIDTH - left - _RIGHT - _NODE) / max(1, len(columns) - 1)
     nodes: dict[str, Node] = {}
     for c, column in enumerate(columns):
         top = height - (height - sum(slots[name] for name in column)) / 2
         for n, name in enumerate(column):
             tall = size[name] * scale
             colour = style.COLOURS[n % len(style.COLOURS)] if c == 0 else "#4d4d4d"
-            nodes[name] = Node(_LEFT + c * step, top - slots[name] / 2 - tall / 2, tall, words[name], colour)
+            nodes[name] = Node(left + c * step, top - slots[name] / 2 - tall / 2, tall, words[name], colour)
             top -= slots[name]
     return nodes, height
 
 
-def _through(links: Sequence[Link], name: str, measure=float) -> float:  # type: ignore[no-untyped-def]
+def _through(links: Sequence[Link], name: str, measure: Callable[[float], float] = float) -> float:
     """What flows into ``name``, or out of it where nothing flows in or more flows out."""
     into = sum(measure(value) for _, b, value in links if b == name)
     out = sum(measure(value) for a, _, value in links if a == name)
-    return float(max(into, out, key=abs))
+    return max(into, out, key=abs)
 
 
-def _words(links: Sequence[Link], name: str, unit: str, last: bool) -> str:
+def _words(links: Sequence[Link], name: str, unit: str, width: int, last: bool) -> str:
     value = style.shown(_through(links, name))
     if last:
         return style.wrapped(style.label(name), 20) + "\n" + value + "\n" + style.label(unit)
-    return style.wrapped(style.label(name), 32) + "\n" + value
+    return style.wrapped(style.label(name), width) + "\n" + value
 
 
 def _bands(axes: Axes, links: Sequence[Link], nodes: Mapping[str, Node]) -> None:
@@ -132,7 +135,7 @@ def _band(axes: Axes, a: Node, b: Node, top_a: float, top_b: float, thick: float
     lower = [(right, top_b - thick), (middle, top_b - thick), (middle, top_a - thick), (left, top_a - thick)]
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
     red, green, blue = to_rgb(a.colour)
-    light = tuple(0.5 + part / 2 for part in (red, green, blue))
+    light = tuple(0.65 + 0.35 * part for part in (red, green, blue))
     axes.add_patch(
         PathPatch(
             Path([*upper, *lower, upper[0]], codes),
@@ -145,7 +148,9 @@ def _band(axes: Axes, a: Node, b: Node, top_a: float, top_b: float, thick: float
 
 
 def _box(axes: Axes, node: Node, *, first: bool, last: bool) -> None:
-    axes.add_patch(Rectangle((node.x, node.y), _NODE, max(node.height, 0.006), facecolor=node.colour, linewidth=0))
+    axes.add_patch(
+        Rectangle((node.x, node.y), _NODE, max(node.height, 0.006), facecolor=node.colour, linewidth=0)
+    )
     x, side = (node.x - 0.07, "right") if first else (node.x + _NODE + 0.07, "left")
     axes.text(
         x,
@@ -155,5 +160,5 @@ def _box(axes: Axes, node: Node, *, first: bool, last: bool) -> None:
         va="center",
         linespacing=1.15,
         weight="bold" if last else "normal",
-        bbox=None if first or last else {"facecolor": "white", "edgecolor": "none", "pad": 1.0},
+        path_effects=None if first or last else [withStroke(linewidth=2, foreground="white")],
     )

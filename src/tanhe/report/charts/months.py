@@ -56,7 +56,9 @@ def _bars(axes: Axes, chart: Chart, n: int, name: str, row: Sequence[float]) -> 
 
 
 def _gap(axes: Axes, x: float, width: float) -> None:
-    axes.axvspan(x - width / 2, x + width / 2, facecolor="#f4f4f4", edgecolor="#bdbdbd", hatch="///", linewidth=0)
+    axes.axvspan(
+        x - width / 2, x + width / 2, facecolor="#f4f4f4", edgecolor="#bdbdbd", hatch="///", linewidth=0
+    )
     axes.text(
         x,
         0.5,
@@ -98,7 +100,9 @@ def _line(axes: Axes, chart: Chart, n: int, name: str, row: Sequence[float]) -> 
 def _axes(axes: Axes, chart: Chart) -> None:
     names = [style.label(name) for name in chart.labels]
     crowded = sum(style.width_of(name) + 2 for name in names) > 100
-    axes.set_xticks(range(len(names)), names, rotation=45 if crowded else 0, ha="right" if crowded else "center")
+    axes.set_xticks(
+        range(len(names)), names, rotation=45 if crowded else 0, ha="right" if crowded else "center"
+    )
     axes.set_xlim(-0.6, len(names) - 0.4)
     axes.axhline(0, color=style.INK, linewidth=0.8)
     axes.yaxis.set_major_formatter(lambda value, _: style.shown(float(value)))

@@ -31,7 +31,7 @@ DASHES: Final[tuple[Any, ...]] = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)),
 INK: Final = "#222222"
 PALE: Final = "#8a8a8a"
 
-_SETTINGS: Final[dict[str, Any]] = {
+_SETTINGS: Final[Any] = {
     "font.family": [SANS, FALLBACK],
     "font.size": 8.5,
     "text.color": INK,
@@ -111,7 +111,9 @@ def known(value: float | None) -> bool:
 def empty(axes: Axes) -> None:
     """Say in the middle of the chart that there is nothing to draw."""
     axes.set_axis_off()
-    axes.text(0.5, 0.5, text("无数据", "no data"), ha="center", va="center", transform=axes.transAxes, color=PALE)
+    axes.text(
+        0.5, 0.5, text("无数据", "no data"), ha="center", va="center", transform=axes.transAxes, color=PALE
+    )
 
 
 def width_of(words: str) -> int:
@@ -120,7 +122,8 @@ def width_of(words: str) -> int:
 
 
 def wrapped(words: str, width: int) -> str:
-    """``words`` on lines of at most ``width`` half characters, broken between any two but not inside Latin."""
+    """``words`` on lines of at most ``width`` half characters and about equal length; Latin words stay whole."""
+    width = min(width, -(-width_of(words) // max(1, -(-width_of(words) // width))) + 2)
     lines, line = [], ""
     for piece in _pieces(words):
         if line and width_of(line + piece) > width:
@@ -134,7 +137,9 @@ def _pieces(words: str) -> Iterator[str]:
     """Chinese characters one by one, Latin words whole; a closing mark stays with what it closes."""
     piece = ""
     for letter in words:
-        if piece and (letter in "，。、；：）》”’%" or (letter < "\u2e80" and piece[-1] < "\u2e80" and letter != " ")):
+        if piece and (
+            letter in "，。、；：）》”’%" or (letter < "\u2e80" and piece[-1] < "\u2e80" and letter != " ")
+        ):
             piece += letter
             continue
         if piece:

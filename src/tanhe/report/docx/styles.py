@@ -167,14 +167,14 @@ def styles_xml() -> str:
 def font_table_xml() -> str:
     """``word/fontTable.xml``: the other names by which a computer may know the Chinese fonts."""
     known = (
-        (SONG, "SimSun", "02010600030101010101", "86"),
-        (HEI, "SimHei", "02010609060101010101", "86"),
+        (SONG, '<w:altName w:val="SimSun"/>', "02010600030101010101", "86"),
+        (HEI, '<w:altName w:val="SimHei"/>', "02010609060101010101", "86"),
         (LATIN, "", "02020603050405020304", "00"),
         ("Cambria Math", "", "02040503050406030204", "00"),
     )
     listed = "".join(
-        f'<w:font w:name="{name}">{f'<w:altName w:val="{other}"/>' if other else ""}<w:panose1 w:val="{panose}"/>'
-        f'<w:charset w:val="{charset}"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:font w:name="{name}">{other}<w:panose1 w:val="{panose}"/><w:charset w:val="{charset}"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
         for name, other, panose, charset in known
     )
     return f"{PROLOG}<w:fonts {NAMESPACES}>{listed}</w:fonts>"

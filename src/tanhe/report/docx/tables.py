@@ -12,7 +12,7 @@ from tanhe.report.docx.styles import LOOKS, Look, twips
 
 SPLITTABLE: Final = 180
 """Rows higher than this, in points, may go on over a page; lower ones stay whole."""
-_TOGETHER: Final = 230
+TOGETHER: Final = 230
 """Tables no higher than this stay on one page with their caption."""
 
 
@@ -42,7 +42,7 @@ def place(table: Table) -> list[list[Slot]]:
                 cell, left = reaching.pop(column)
                 slots.append(Slot(cell, column, continued=True))
             elif waiting:
-                cell, left = waiting.pop(0), 0
+                cell = waiting.pop(0)
                 left = cell.rowspan
                 slots.append(Slot(cell, column))
             else:
@@ -104,7 +104,7 @@ def table_xml(table: Table, total: int) -> str:
     placed = place(table)
     widths = column_widths(table, total)
     heights = row_heights(table, placed, widths)
-    together = sum(heights) <= _TOGETHER
+    together = sum(heights) <= TOGETHER
     last = len(placed) - 1
     rows = "".join(
         _row_xml(table, slots, widths, n, heights[n], n < table.header_rows or (together and n < last))

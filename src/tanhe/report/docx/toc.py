@@ -40,10 +40,9 @@ def contents_xml(contents: Contents, headings: Sequence[Heading], pages: Sequenc
     closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     body = ""
     for position, (number, heading) in enumerate(entries):
-        link = (
-            f'<w:hyperlink w:anchor="{bookmark(number)}" w:history="1">{written(heading.text)}{run("\t")}'
-            f"{field(f'PAGEREF {bookmark(number)} \\h', str(pages[number - 1]))}</w:hyperlink>"
-        )
+        page = field(f"PAGEREF {bookmark(number)} \\h", str(pages[number - 1]))
+        shown = written(heading.text) + run("\t") + page
+        link = f'<w:hyperlink w:anchor="{bookmark(number)}" w:history="1">{shown}</w:hyperlink>'
         content = (opening if position == 0 else "") + link + (closing if position == len(entries) - 1 else "")
         body += paragraph(f"TOC{heading.level}", content)
     title = paragraph("ContentsTitle", written(contents.title), "<w:pageBreakBefore/>" if broken else "")

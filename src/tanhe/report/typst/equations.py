@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tanhe.formulas.render import to_typst
 from tanhe.report.content import Equation
-from tanhe.report.typst.words import arguments, inline, string
+from tanhe.report.typst.words import inline, string
 
 
 def equation(block: Equation) -> str:
@@ -12,9 +12,8 @@ def equation(block: Equation) -> str:
     values = None if block.values is None else {key: _number(shown) for key, shown in block.values.items()}
     left = _result(block.result)
     unit = f" space #({inline(block.unit)})" if block.unit else ""
-    return f"#equation({arguments(number=inline(block.number) if block.number else None) or 'number: none'}, " + (
-        f"$display({left}= {to_typst(block.tree, values)}{unit})$)"
-    )
+    number = inline(block.number) if block.number else "none"
+    return f"#equation($display({left}= {to_typst(block.tree, values)}{unit})$, number: {number})"
 
 
 def _number(shown: str) -> str:

@@ -108,7 +108,10 @@ def _paragraph(block: Paragraph) -> str:
 
 def _cover(block: Cover, status: str | None) -> str:
     named = arguments(
-        **{name: _some(getattr(block, name)) for name in ("number", "entity", "year", "title", "body", "date")},
+        **{
+            name: _some(getattr(block, name))
+            for name in ("number", "entity", "year", "title", "body", "date")
+        },
         notes=f"({_listed(block.notes)})",
         status=status,
     )

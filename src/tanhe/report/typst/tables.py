@@ -53,9 +53,9 @@ def place(table: Table) -> Iterator[Placed]:
 
 
 def table(block: Table) -> str:
-    """The call of ``grid-table`` for this table; set small when a word would not fit its column otherwise."""
+    """The call of ``grid-table`` for this table; set small when a number needs that to stay on one line."""
     cells = list(place(block))
-    small = block.size == "small" or any(_longest(p.cell.text) > _letters(block, p, "normal") for p in cells)
+    small = block.size == "small" or any(_fits_small_only(block, placed) for placed in cells)
     head = [_cell(block, p, small) for p in cells if p.row < block.header_rows]
     body = [_cell(block, p, small) for p in cells if p.row >= block.header_rows]
     columns = "".join(f"{width:g}fr, " for width in block.widths)
@@ -95,6 +95,11 @@ def _column_align(block: Table, column: int) -> Align:
 def _longest(text: str) -> int:
     """Length of the longest word, number or code that must not break."""
     return max((len(word) for word in re.findall(r"[!-~]+", text)), default=0)
+
+
+def _fits_small_only(block: Table, placed: Placed) -> bool:
+    longest = _longest(placed.cell.text)
+    return _letters(block, placed, "normal") < longest <= _letters(block, placed, "small")
 
 
 def _letters(block: Table, placed: Placed, size: str) -> float:

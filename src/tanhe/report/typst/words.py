@@ -29,7 +29,9 @@ def inline(text: str, widest: int | None = None) -> str:
 
 def arguments(**given: str | None) -> str:
     """``name: value`` for every value that is there; ``_`` in names becomes ``-``."""
-    return ", ".join(f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value is not None)
+    return ", ".join(
+        f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value is not None
+    )
 
 
 def _run(text: str, kind: str, widest: int | None) -> str:
@@ -38,4 +40,6 @@ def _run(text: str, kind: str, widest: int | None) -> str:
     if widest is None:
         return string(text)
     pieces = re.split(rf"([!-~]{{{widest + 1},}})", text)
-    return " + ".join(f"loose({string(p)})" if i % 2 else string(p) for i, p in enumerate(pieces) if p) or '""'
+    return (
+        " + ".join(f"loose({string(p)})" if i % 2 else string(p) for i, p in enumerate(pieces) if p) or '""'
+    )
