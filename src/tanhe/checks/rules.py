@@ -14,16 +14,20 @@ from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem
 from tanhe.inventory.model import Grade, Inventory, Line
 from tanhe.messages import text
+from tanhe.quantity.quantity import scale
 from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import unit
 
 DATA_TITLES = {
     "DAT001": ("活动数据为负", "negative activity data"),
+    "DAT002": ("份额不在 0–1 之间", "a share outside 0–1"),
     "DAT003": ("日期在将来", "a date that lies ahead"),
     "DAT004": ("引用的证据不在清单中", "evidence not in the list"),
     "DAT005": ("引用的数据项、列或公式不存在", "a reference to nothing"),
     "DAT006": ("编号重复", "an id that stands twice"),
+    "DAT007": ("公式没有这个方法或符号", "no such method or symbol"),
     "SER003": ("同一月份或周期出现多次", "a period that stands twice"),
+    "SER005": ("合计的列有空格", "an empty cell in a column that is summed"),
 }
 
 
@@ -46,10 +50,10 @@ def data_rule(code: str) -> Rule:
         for problem in context.problems:
             if problem.code == code:
                 places = (problem.place,) if problem.place else ()
-                message = f"{problem.message}" + (text(f"；应为{problem.expected}", f"; expected {problem.expected}")
-                                                  if problem.expected else "")
-                yield Finding(code, "fail", "minor" if code in ("DAT004", "DAT006") else "material", title, message,
-                              f"{problem.message}", places)
+                expected = text(f"；应为 {problem.expected}", f"; expected {problem.expected}") if problem.expected else ""
+                severity: Severity = "minor" if code in ("DAT004", "DAT006") else "material"
+                yield Finding(code, "fail", severity, title, problem.message + expected, problem.datum or problem.message,
+                              places)
 
     return rule
 
@@ -64,11 +68,15 @@ def incomplete(context: Context) -> Iterator[Finding]:
             places = (line.place,) if line.place else ()
             yield Finding("CMP001", "open", "material", text("已识别的排放源缺数据", "identified source without data"),
                           message, line.id, places, line.source.clause or None)
-    named = {f"{line.item}：" for line in inventory.lines}
-    for missing in inventory.missing:
-        if not any(missing.startswith(name) for name in named):
-            yield Finding("CMP001", "open", "material", text("已识别的排放源缺数据", "identified source without data"),
-                          missing, missing)
+    known = {line.id for line in inventory.lines}
+    for n, source in enumerate(inventory.dossier.sources):
+        if source.line in known or source.excluded:
+            continue
+        what = "/".join(filter(None, (source.category, source.energy, source.facility)))
+        place = inventory.dossier.place("sources", n)
+        message = text(f"{what}：已识别的排放源没有数据。总量因此不完整", f"{what}: identified, no data. The totals are incomplete")
+        yield Finding("CMP001", "open", "material", text("已识别的排放源缺数据", "identified source without data"),
+                      message, what, (place,) if place else ())
 
 
 def coverage(context: Context) -> Iterator[Finding]:
@@ -108,22 +116,22 @@ def not_reproduced(context: Context) -> Iterator[Finding]:
     """REP001 A reported figure cannot be reproduced from its own inputs (填报数不能复现)."""
     inventory = context.inventory
     lines = [*inventory.lines, *(x for t in inventory.supplementary for x in t.lines)]
-    sums = [*inventory.subtotals.values(), inventory.excluding, inventory.including,
-            *(t.total for t in inventory.supplementary)]
+    sums = [(f"sum/{s.id}", s) for s in (*inventory.subtotals.values(), inventory.excluding, inventory.including)]
+    sums += [(f"supplementary/{t.table}/{t.product}/{t.unit_name}", t.total) for t in inventory.supplementary]
     title = text("填报数不能由其输入复现", "a reported figure that its inputs do not give")
     for line in lines:
         if line.replay.grade is Grade.NOT_REPRODUCED and line.exact is not None and line.reported is not None:
             gap = half_up(line.exact - line.reported, 2)
             yield Finding("REP001", "fail", _weight(gap, inventory), title, f"{line.item}: {line.replay.reason}",
                           line.id, (line.place,) if line.place else (), line.source.clause or None, Effect(gap, gap))
-    for total in sums:
+    for name, total in sums:
         if total.replay.grade is Grade.NOT_REPRODUCED and total.reported is not None:
             gap = half_up(total.exact - total.reported, 2)
             yield Finding("REP001", "fail", _weight(gap, inventory), title, f"{total.zh}: {total.replay.reason}",
-                          total.id, (total.place,) if total.place else (), None, Effect(gap, gap))
+                          name, (total.place,) if total.place else (), None, Effect(gap, gap))
     for datum in inventory.data.values():
         if datum.replay.grade is Grade.NOT_REPRODUCED:
-            yield Finding("REP001", "fail", "minor", title, f"{datum.datum.item}: {datum.replay.reason}", datum.id,
+            yield Finding("REP001", "fail", "minor", title, f"{datum.datum.item}: {datum.replay.reason}", f"data/{datum.id}",
                           (datum.place,) if datum.place else ())
 
 
@@ -146,8 +154,7 @@ def library_value(context: Context) -> Iterator[Finding]:
         its_unit = result.datum.reported_unit or result.datum.unit
         if not its_unit.fits(unit(result.factor.unit)):
             continue
-        factor = its_unit.factor_to(unit(result.factor.unit))
-        value = stated * factor.numerator / factor.denominator
+        value = scale(stated, its_unit.factor_to(unit(result.factor.unit)))
         if value == result.factor.value:
             continue
         digits = max(0, -int(stated.as_tuple().exponent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,10 @@ import click
 
 from tanhe import examples
 from tanhe.checks.findings import Outcome
+from tanhe.checks.fit import fit, misfits
 from tanhe.checks.rules import run
 from tanhe.dossier.load import load
+from tanhe.dossier.problems import UnreadableDossier
 from tanhe.dossier.validate import check
 from tanhe.inventory.compute import compute
 from tanhe.inventory.model import Inventory
@@ -30,18 +33,14 @@ class Engagement:
 
 
 def open_engagement(path: str | None, example: str | None) -> Engagement:
-    """Load, compute and check; errors carry the file's full path as given."""
+    """Load, compute and check; what cannot be computed at all is told at once, each with file and line."""
     folder = locate(path, example)
     dossier, problems = load(folder)
-    try:
-        inventory = compute(dossier)
-    except TanheError as error:
-        error.file = error.file or "dossier.yaml"
-        if error.line is None and "guideline" in error.message or error.line is None:
-            place = dossier.place("guideline")
-            error.line = place.line if place else None
-        raise
-    found = (*problems, *check(dossier, datetime.date.today()))
+    broken = misfits(dossier)
+    if broken:
+        raise UnreadableDossier(dossier.root, broken)
+    found = (*problems, *check(dossier, datetime.date.today()), *fit(dossier))
+    inventory = compute(dossier)
     return Engagement(str(folder) if example is None else example, inventory, run(inventory, found))
 
 
@@ -53,7 +52,7 @@ def locate(path: str | None, example: str | None) -> Path:
         return examples.find(example)
     assert path is not None
     folder = Path(path)
-    if not folder.exists():
+    if not os.path.lexists(folder):
         raise TanheError(text("找不到这个案卷", "no such dossier"), file=path,
                          expected=text("含 dossier.yaml 的文件夹", "a folder with dossier.yaml"))
     return folder

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import click
 
 from tanhe import examples
 from tanhe.cli.console import write_json
-from tanhe.messages import TanheError, text
+from tanhe.cli.folders import new_folder
+from tanhe.messages import text
 
 
 @click.group()
@@ -27,7 +27,7 @@ def list_examples(as_json: bool) -> int:
         dossier, _ = load(examples.find(name))
         rows.append({"name": name, "entity": dossier.entity.name, "year": dossier.year, "guideline": dossier.guideline})
     if as_json:
-        write_json(rows)
+        write_json({"examples": rows})
     else:
         for row in rows:
             click.echo(f"{row['name']:<34} {row['year']}  {row['guideline']:<26} {row['entity']}")
@@ -38,13 +38,8 @@ def list_examples(as_json: bool) -> int:
 @click.argument("name")
 @click.argument("folder")
 def copy(name: str, folder: str) -> int:
-    target = Path(folder)
-    if target.exists():
-        raise TanheError(text("已存在，没有覆盖", "exists and was kept"), file=folder,
-                         expected=text("一个新的文件夹名", "the name of a new folder"))
-    try:
-        shutil.copytree(examples.find(name), target)
-    except OSError as error:
-        raise TanheError(text(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})"), file=folder) from error
+    source = examples.find(name)
+    with new_folder(folder) as partial:
+        shutil.copytree(source, partial, dirs_exist_ok=True)
     click.echo(text(f"已复制到 {folder}", f"copied to {folder}"))
     return 0

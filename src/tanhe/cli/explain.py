@@ -23,7 +23,7 @@ def command(targets: tuple[str, ...], example: str | None, as_json: bool) -> int
     if not words:
         names = known_names(inventory)
         if as_json:
-            write_json(names)
+            write_json({"names": names})
         else:
             click.echo(text("可说明的数：", "what can be explained:"))
             click.echo("\n".join(f"  {name}" for name in names))

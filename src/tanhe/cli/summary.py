@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tanhe.checks.findings import Outcome
+from tanhe.guidelines.model import Guideline
 from tanhe.inventory.model import Inventory, Line, Replay, Sum
 from tanhe.messages import language, text
 from tanhe.quantity.quantity import plain
@@ -18,15 +19,15 @@ _SEVERITY = {"material": ("重要", "material"), "minor": ("一般", "minor"), "
 
 def print_summary(inventory: Inventory, outcome: Outcome) -> None:
     """Everything a verifier wants to see first, on standard output."""
-    console = Console(width=None, highlight=False, soft_wrap=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     dossier, guideline = inventory.dossier, inventory.guideline
-    console.print(f"{dossier.entity.name}  {dossier.year} {text('年度', '')}", style="bold", markup=False)
+    console.print(f"{dossier.entity.name}  {dossier.year} {text('年度', '')}", style="bold", soft_wrap=True)
     console.print(text(f"《{guideline.title}》（{guideline.number}），{guideline.grade}级：{guideline.status}",
-                       f"{guideline.title} ({guideline.number}), grade {guideline.grade}: {guideline.status}"), markup=False)
-    console.print(_lines(text("排放量（tCO2e）", "emissions (tCO2e)"), inventory.lines, _sums(inventory)))
+                       f"{guideline.title} ({guideline.number}), grade {guideline.grade}: {guideline.status}"), soft_wrap=True)
+    console.print(_lines(text("排放量（tCO2e）", "emissions (tCO2e)"), inventory.lines, _sums(inventory), inventory.guideline))
     for table in inventory.supplementary:
         title = text(f"补充数据表：{table.product}", f"supplementary table: {table.product}")
-        console.print(_lines(title, table.lines, [*table.subtotals.values(), table.total]))
+        console.print(_lines(title, table.lines, [*table.subtotals.values(), table.total], inventory.guideline))
     _reasons(console, inventory)
     _missing(console, inventory)
     _findings(console, outcome)
@@ -36,7 +37,7 @@ def _sums(inventory: Inventory) -> list[Sum]:
     return [*inventory.subtotals.values(), inventory.excluding, inventory.including]
 
 
-def _lines(title: str, lines: tuple[Line, ...], sums: list[Sum]) -> Table:
+def _lines(title: str, lines: tuple[Line, ...], sums: list[Sum], guideline: Guideline) -> Table:
     table = Table(title=title, title_justify="left", show_edge=False)
     corrected = any(line.corrected for line in lines)
     table.add_column(text("排放源", "source"), overflow="fold")
@@ -45,21 +46,29 @@ def _lines(title: str, lines: tuple[Line, ...], sums: list[Sum]) -> Table:
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column(text("复算结论", "replay"))
     for line in lines:
-        sign = "−" if line.sign < 0 else ""
-        cells = [_shown(line.reported), sign + _shown(line.value)] + ([_shown(line.verified_value)] if corrected else [])
+        cells = [_shown(line.reported, line.sign), _shown(line.value, line.sign)]
+        cells += [_shown(line.verified_value, line.sign)] if corrected else []
         flag = text("（单位不相配）", " (units do not fit)") if line.conflict else ""
         table.add_row(f"{line.source.zh}：{line.item}" if language() == "zh" else f"{line.source.en}: {line.item}",
                       *cells, _grade(line.replay) + flag)
     table.add_section()
     for total in sums:
-        name = total.zh + ("" if total.complete else text("（不完整）", " (incomplete)"))
+        name = _name(total, guideline) + ("" if total.complete else text("（不完整）", " (incomplete)"))
         cells = [_shown(total.reported), _shown(total.value)] + ([_shown(total.verified_value)] if corrected else [])
         table.add_row(name, *cells, _grade(total.replay))
     return table
 
 
-def _shown(value: Decimal | None) -> str:
-    return "-" if value is None else plain(value)
+def _shown(value: Decimal | None, sign: int = 1) -> str:
+    return "-" if value is None else plain(-value if sign < 0 else value)
+
+
+def _name(total: Sum, guideline: Guideline) -> str:
+    """A sum's name in the current language; sums carry their Chinese name only."""
+    if language() == "zh":
+        return total.zh
+    source = guideline.source(total.id)
+    return source.en if source is not None else total.id.replace("_", " ")
 
 
 def _grade(replay: Replay) -> str:
@@ -71,17 +80,18 @@ def _reasons(console: Console, inventory: Inventory) -> None:
     items = [(line.item, line.replay) for line in inventory.lines]
     items += [(line.item, line.replay) for table in tables for line in table.lines]
     items += [(datum.datum.item, datum.replay) for datum in inventory.data.values()]
-    items += [(total.zh, total.replay) for total in _sums(inventory)]
+    items += [(_name(total, inventory.guideline), total.replay) for total in _sums(inventory)]
     for name, replay in items:
         if replay.reason and replay.grade.value != "not-reported":
-            console.print(f"  · {name}：{replay.reason}", markup=False)
+            console.print(f"  · {name}{text('：', ': ')}{replay.reason}", soft_wrap=True)
 
 
 def _missing(console: Console, inventory: Inventory) -> None:
     if inventory.missing:
-        console.print(text("未能计算，总量不完整：", "could not be computed, the totals are incomplete:"), style="bold")
+        console.print(text("未能计算，总量不完整：", "could not be computed, the totals are incomplete:"), style="bold",
+                      soft_wrap=True)
         for what in inventory.missing:
-            console.print(f"  · {what}", markup=False)
+            console.print(f"  · {what}", soft_wrap=True)
 
 
 def _findings(console: Console, outcome: Outcome) -> None:
@@ -90,6 +100,6 @@ def _findings(console: Console, outcome: Outcome) -> None:
         return
     console.print(text(f"发现 {len(outcome.findings)} 项：", f"{len(outcome.findings)} findings:"), style="bold")
     for finding in outcome.findings:
-        where = "，".join(map(str, finding.places))
+        where = ", ".join(map(str, finding.places))
         console.print(f"  [{text(*_SEVERITY[finding.severity])}] {finding.rule} {finding.message}"
-                      + (f"（{where}）" if where else ""), markup=False)
+                      + (text(f"（{where}）", f" ({where})") if where else ""), soft_wrap=True)

@@ -6,41 +6,44 @@ import datetime
 
 import click
 
+from tanhe.checks.fit import fit, misfits
 from tanhe.cli.console import write_json
 from tanhe.cli.engagement import dossier_options, locate
 from tanhe.dossier.load import load
 from tanhe.dossier.problems import Problem, UnreadableDossier
 from tanhe.dossier.validate import check
-from tanhe.guidelines.registry import find
-from tanhe.messages import TanheError, text
+from tanhe.messages import text
 
 
 @click.command()
 @dossier_options
 @click.option("--json", "as_json", is_flag=True, help=text("以 JSON 输出", "print JSON"))
 def command(path: str | None, example: str | None, as_json: bool) -> int:
+    folder = locate(path, example)
     try:
-        dossier, problems = load(locate(path, example))
+        dossier, problems = load(folder)
     except UnreadableDossier as error:
-        _show(error.problems, as_json)
+        _show(error.folder, error.problems, as_json)
         return 2
-    found = [*problems, *check(dossier, datetime.date.today())]
-    status = 1 if found else 0
-    try:
-        find(dossier.guideline)
-    except TanheError as error:
-        found.append(Problem("DOS009", error.message, dossier.place("guideline"), error.expected or ""))
-        status = 2
-    _show(tuple(found), as_json)
-    return status
+    broken = misfits(dossier)
+    found = (*broken, *problems, *check(dossier, datetime.date.today()), *(() if broken else fit(dossier)))
+    _show(dossier.root, found, as_json)
+    return 2 if broken else int(bool(found))
 
 
-def _show(problems: tuple[Problem, ...], as_json: bool) -> None:
+def _show(folder: str, problems: tuple[Problem, ...], as_json: bool) -> None:
     if as_json:
-        write_json([{"code": p.code, "message": p.message, "expected": p.expected or None,
-                     "file": p.place.file if p.place else None, "line": p.place.line if p.place else None}
-                    for p in problems])
+        write_json({"problems": [_row(problem) for problem in problems]})
         return
     for problem in problems:
-        click.echo(f"{problem.code} {problem}")
+        click.echo(f"{problem.code} {problem.shown(folder)}")
     click.echo(text(f"{len(problems)} 个问题", f"{len(problems)} problems") if problems else text("没有问题", "no problems"))
+
+
+def _row(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "code": problem.code, "message": problem.message, "expected": problem.expected or None,
+        "file": place.file if place else None, "line": place.line if place else None,
+        "column": place.column if place else None,
+    }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tanhe.dossier.values import Num, Part, UnitField
+from tanhe.dossier.values import Num, Part, UnitField, Year
 
 Kind = Literal["activity", "factor", "production", "other"]
 
@@ -36,7 +36,7 @@ class LibraryRef(Part):
     parameter: Literal["ncv", "carbon_content", "oxidation_factor"] | None = None
     area: str | None = None
     scope: str | None = None
-    data_year: int | None = None
+    data_year: Year | None = None
     category: str | None = None
     item: str | None = None
     pressure: Num | None = None
@@ -53,14 +53,15 @@ class Literal_(Part):
 
 
 Reference = str | Literal_
-"""A datum id, ``table.column``, ``line:ID``, ``emission:ID``, or a literal number with unit."""
+References = Reference | Annotated[list[Reference], Field(min_length=1)]
+"""A datum id, ``table.column``, ``line:ID``, ``default``, or a literal number with unit."""
 
 
 class Derivation(Part):
     """How a datum was obtained from others (推算): the formula and where its symbols come from."""
 
     formula: str
-    inputs: dict[str, Reference | list[Reference]]
+    inputs: dict[str, References]
 
 
 class Datum(Part):

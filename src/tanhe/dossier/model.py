@@ -8,14 +8,22 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
-from tanhe.dossier.data import Datum, Reference, Table
+from tanhe.dossier.data import Datum, Reference, References, Table
 from tanhe.dossier.operations import (
-    Boundary, Economics, Energy, Equipment, Meter, Process, Product, SourceEntry,
+    Boundary,
+    Economics,
+    Energy,
+    Equipment,
+    Meter,
+    Process,
+    Product,
+    SourceEntry,
 )
 from tanhe.dossier.parties import Body, Client, Dates, Entity, Interview, Person, Visit
 from tanhe.dossier.places import Place
 from tanhe.dossier.series import Series
-from tanhe.dossier.values import Day, Num, Part
+from tanhe.dossier.values import Day, Num, Part, Places, Year
+from tanhe.quantity.rounding import Kind
 
 FORMAT = "tanhe.dossier/1"
 Path = tuple[str | int, ...]
@@ -36,8 +44,8 @@ class EmissionLine(Part):
     fuel: str | None = None
     gas: str | None = None
     direction: Literal["in", "out"] | None = None
-    inputs: dict[str, Reference | list[Reference]] = Field(default_factory=dict)
-    as_reported: dict[str, Reference | list[Reference]] | None = None
+    inputs: dict[str, References] = Field(default_factory=dict)
+    as_reported: dict[str, References] | None = None
     reported_method: str | None = None
     reported: Num | None = None
     note: str = ""
@@ -47,7 +55,7 @@ class Figure(Part):
     """A subtotal or total as reported (填报的合计)."""
 
     reported: Num | None = None
-    verified_digits: int | None = None
+    verified_digits: Places | None = None
 
 
 class Totals(Part):
@@ -115,8 +123,8 @@ class Rounding(Part):
     """Deviations of this report from the guideline's rounding policy (数值修约)."""
 
     policy: str | None = None
-    digits: dict[str, int] = Field(default_factory=dict)
-    intermediate: dict[str, int] = Field(default_factory=dict)
+    digits: dict[Kind, Places] = Field(default_factory=dict)
+    intermediate: dict[Kind, Places] = Field(default_factory=dict)
     order: Literal["sum-then-round", "round-then-sum"] | None = None
 
 
@@ -125,7 +133,7 @@ class Dossier(Part):
 
     format: Literal["tanhe.dossier/1"]
     guideline: str
-    year: int
+    year: Year
     entity: Entity
     client: Client = Client()
     body: Body | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tanhe.dossier.values import Day, Flag, Num, Part
+from tanhe.dossier.values import Day, Flag, Num, Part, Year
 
 
 class Step(Part):
@@ -66,13 +66,13 @@ class Product(Part):
     capacity: Num | None = None
     capacity_unit: str = ""
     value: Num | None = None
-    year: int | None = None
+    year: Year | None = None
 
 
 class Economics(Part):
     """A year's economic figures in 10⁴ yuan (经营情况)."""
 
-    year: int
+    year: Year
     total_assets: Num | None = None
     fixed_assets: Num | None = None
     revenue: Num | None = None

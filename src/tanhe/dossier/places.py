@@ -17,6 +17,11 @@ class Place:
     cell: str | None = None
     quote: str = ""
 
+    @property
+    def within(self) -> str:
+        """Line and column inside the file, ``:12:5``; empty when nothing is known."""
+        return "".join(f":{part}" for part in (self.line, self.column) if part is not None)
+
     def __str__(self) -> str:
         if self.sheet:
             return f"{self.file}[{self.sheet}!{self.cell}]"

@@ -12,11 +12,15 @@ import yaml
 
 from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem
+from tanhe.dossier.yaml_errors import syntax_problem
 from tanhe.messages import text
 
 Path = tuple[str | int, ...]
-LARGEST = 400_000
+LARGEST = 100_000
 """Most values one file may hold; aliases that multiply beyond it are refused."""
+
+DEEPEST = 40
+"""Deepest nesting taken; a dossier needs about eight levels, and the parser in C would overrun its stack."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,19 +39,27 @@ def read(content: str, file: str) -> Source:
     """Parse ``content``; syntax errors and duplicate keys become problems."""
     source = Source(file)
     try:
-        root = yaml.compose(content, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        message = text(f"YAML 语法错误：{error.problem}", f"YAML syntax: {error.problem}")
-        source.problems.append(Problem("DOS001", message, place, text("缩进一致的“键: 值”", "indented 'key: value'")))
-        return source
+        deep = _too_deep(content)
+        root = None if deep else yaml.compose(content, Loader=_Loader)
     except yaml.YAMLError as error:
-        source.problems.append(Problem("DOS001", text(f"不是 YAML：{error}", f"not YAML: {error}"), Place(file)))
+        source.problems.append(syntax_problem(error, content, file))
         return source
-    if root is not None:
-        _Builder(source).build(root, ())
+    if deep is not None:
+        message = text(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep")
+        source.problems.append(Problem("DOS001", message, Place(file, deep.line + 1, deep.column + 1)))
+    elif root is not None:
+        _Builder(source).build(root)
     return source
+
+
+def _too_deep(content: str) -> Any:
+    """Where the nesting passes :data:`DEEPEST`, else None; the events come one by one, without recursion."""
+    depth = 0
+    for event in yaml.parse(content, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return event.start_mark
+    return None
 
 
 class _Builder:
@@ -57,12 +69,12 @@ class _Builder:
         self.source = source
         self.count = 0
 
-    def build(self, root: yaml.Node, path: Path) -> None:
+    def build(self, root: yaml.Node) -> None:
         try:
-            self.source.tree = self.value(root, path)
+            self.source.tree = self.value(root, ())
         except (RecursionError, OverflowError):
-            message = text("内容过多或嵌套过深", "too many values or nested too deeply")
-            self.source.problems.append(Problem("DOS001", message, Place(self.source.file)))
+            message = text(f"连同别名（*）展开超过 {LARGEST} 个值", f"more than {LARGEST} values, aliases (*) included")
+            self.source.problems.append(Problem("DOS001", message, self.place(root)))
 
     def place(self, item: yaml.Node) -> Place:
         return Place(self.source.file, item.start_mark.line + 1, item.start_mark.column + 1)
@@ -73,7 +85,7 @@ class _Builder:
             raise OverflowError
         self.source.places[path] = self.place(item)
         if isinstance(item, yaml.ScalarNode):
-            empty = item.style is None and item.value in ("", "~", "null")
+            empty = not item.style and item.value in ("", "~", "null")
             return None if empty else str(item.value)
         if isinstance(item, yaml.SequenceNode):
             return [self.value(part, (*path, i)) for i, part in enumerate(item.value)]
@@ -81,13 +93,21 @@ class _Builder:
 
     def mapping(self, item: yaml.Node, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        seen: dict[str, int] = {}
         for key, part in item.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-            if not name or name in found:
-                message = text(f"键“{name}”重复或不是文字", f"key {name!r} stands twice or is not text")
-                self.source.problems.append(Problem("DOS002", message, self.place(key)))
+            if not name or name in seen:
+                self.source.problems.append(self.bad_key(name, seen, key))
                 continue
+            seen[name] = key.start_mark.line + 1
             found[name] = self.value(part, (*path, name))
             if not isinstance(part, yaml.ScalarNode) or part.value == "":
                 self.source.places[(*path, name)] = self.place(key)
         return found
+
+    def bad_key(self, name: str, seen: dict[str, int], key: yaml.Node) -> Problem:
+        if name:
+            message = text(f"键“{name}”重复，第 {seen[name]} 行已有", f"key {name!r} stands twice; first on line {seen[name]}")
+        else:
+            message = text("键不是文字", "a key that is not text")
+        return Problem("DOS002", message, self.place(key), text("不重复的键", "each key once"))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from tanhe.dossier.data import Datum
 from tanhe.dossier.model import Dossier, EmissionLine, Figure
 from tanhe.factors.library import library
-from tanhe.guidelines.model import Guideline, Source
+from tanhe.guidelines.model import Guideline, ResultRow, Source
 from tanhe.guidelines.registry import find
 from tanhe.guidelines.supplementary import TABLES
 from tanhe.inventory.library import LibraryReader
@@ -121,7 +121,9 @@ def _in_unit_of(evaluation: Evaluation, wanted: Unit) -> Evaluation:
 
 
 def _unlinked(dossier: Dossier, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """Sources named in the boundary that no line computes and no reason excludes."""
+    """Sources named in the boundary that no line computes and no reason excludes; no line at all is one, too."""
+    if not lines:
+        return (text("没有任何排放量计算行", "there is no emission line at all"),)
     known = {line.id for line in lines}
     return tuple(
         text(f"{s.category}（{s.energy or s.facility}）：已识别的排放源没有数据",
@@ -167,12 +169,26 @@ def _rows(
         value = sum(((1 if line.spec.direction != "out" else -1) * line.verified for line in members
                      if line.verified is not None), Decimal(0))
         mass = sum((line.gas_mass for line in members if line.gas_mass is not None), Decimal(0))
-        reported = dossier.subtotals[row.id].reported if row.id in dossier.subtotals else None
+        reported = _row_reported(row, members, dossier, guideline, lines)
         shown = policy.apply(Kind.SUBTOTAL, value)
         found.append(Row(row.id, row.zh, row.parent, row.gas, shown, reported,
                          shown if row.gas == "CO2" else mass,
                          tuple(line.item for line in members if line.verified is None)))
     return tuple(found)
+
+
+def _row_reported(
+    row: ResultRow, members: list[Line], dossier: Dossier, guideline: Guideline, lines: tuple[Line, ...]
+) -> Decimal | None:
+    """The subtotal the report prints for this row: by name, or the one that adds up the very same lines."""
+    if row.id in dossier.subtotals:
+        return dossier.subtotals[row.id].reported
+    groups = {s.id: s.sources for s in guideline.subtotals}
+    for name, figure in dossier.subtotals.items():
+        same = [line for line in lines if line.source.id in groups.get(name, (name,))]
+        if members and same == members:
+            return figure.reported
+    return None
 
 
 def _supplementary(at: int, resolver: Resolver, policy: RoundingPolicy) -> SupplementaryResult:

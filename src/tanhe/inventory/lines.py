@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from tanhe.dossier.model import EmissionLine
@@ -10,7 +11,7 @@ from tanhe.formulas.formula import Formula
 from tanhe.guidelines.model import Source
 from tanhe.inventory.model import Column, Evaluation, Line
 from tanhe.inventory.replay import digits_of, replay
-from tanhe.inventory.resolve import Given, Resolver
+from tanhe.inventory.resolve import Absent, Given, Resolver
 from tanhe.messages import TanheError, text
 from tanhe.quantity.rounding import Kind, RoundingPolicy, half_up
 
@@ -18,15 +19,34 @@ SIGNED = frozenset({"electricity", "heat"})
 """Sources whose activity may be negative: a net export."""
 
 
-def method_for(source: Source, given: Given, named: str | None) -> Formula:
-    """The formula of the source that the inputs point to, or the one named."""
+def method_for(
+    source: Source, given: Given, named: str | None, fits: Callable[[Formula], bool] = lambda _: True
+) -> Formula:
+    """The formula of the source that the inputs point to, or the one named; ``fits`` settles a tie by units."""
     if named is not None:
         for formula in source.methods:
             if named in (formula.id, formula.id.split(".")[-1]):
                 return formula
         known = "、".join(m.id for m in source.methods)
         raise TanheError(text(f"“{source.zh}”没有方法“{named}”", f"{source.en} has no method {named!r}"), expected=known)
-    return max(source.methods, key=lambda m: _fit(m, source, given))
+    scores = [_fit(m, source, given) for m in source.methods]
+    best = [m for m, score in zip(source.methods, scores, strict=True) if score == max(scores)]
+    return next((m for m in best[:-1] if fits(m)), best[-1]) if len(best) > 1 else best[0]
+
+
+def _carries(formula: Formula, given: Given, resolver: Resolver, column: Column) -> bool:
+    """Whether every given value has a unit its symbol may carry; what has no value yet speaks against nothing."""
+    for symbol, reference in given.items():
+        if symbol not in formula.symbols or reference == "default":
+            continue
+        for member in reference if isinstance(reference, list) else [reference]:
+            try:
+                found = resolver.find(member, column)
+            except (Absent, TanheError):
+                continue
+            if formula.symbols[symbol].fitting(found.unit) is None:
+                return False
+    return True
 
 
 def _fit(formula: Formula, source: Source, given: Given) -> int:
@@ -48,7 +68,7 @@ def compute_line(spec: EmissionLine, source: Source, resolver: Resolver, policy:
     except TanheError as error:
         return _broken(spec, source, resolver, str(error))
     verified = _refuse_conflict(verified)
-    problems = _range_problems(source, verified) + _range_problems(source, reported)
+    problems = tuple(dict.fromkeys([*_range_problems(source, verified), *_range_problems(source, reported)]))
     if problems:
         verified = _without_value(verified, problems)
     hidden = {i.symbol: i.value for i in unrounded.inputs if not i.spec.many}
@@ -68,7 +88,7 @@ def _evaluate(
     spec: EmissionLine, source: Source, given: Given, method: str | None, resolver: Resolver, column: Column,
     unrounded: bool = False,
 ) -> Evaluation:
-    formula = method_for(source, given, method)
+    formula = method_for(source, given, method, lambda m: _carries(m, given, resolver, column))
     unknown = [name for name in given if name not in formula.symbols]
     if unknown:
         raise TanheError(

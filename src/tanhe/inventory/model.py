@@ -127,7 +127,9 @@ class Evaluation:
 
     @property
     def with_numbers(self) -> str:
-        """The formula with its numbers filled in, for reading."""
+        """The formula with its numbers filled in, for reading; empty while inputs are missing."""
+        if self.missing:
+            return ""
         return to_numbers(self.formula.tree(self.lengths), {k: plain(v) for k, v in self.values.items()})
 
 

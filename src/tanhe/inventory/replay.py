@@ -107,15 +107,37 @@ def _within(evaluation: Evaluation, reported: Decimal, digits: int) -> Replay | 
 
 
 def _series(evaluation: Evaluation, reported: Decimal, digits: int) -> Replay:
-    """Sums and means of a series: each printed member may be off by half its last place."""
+    """Sums, means and mixtures of a series: each printed member may be off by half its last place."""
     exact = evaluation.exact or Decimal(0)
-    halves = [half_unit(digits_of(v)) for i in evaluation.inputs for v in i.values if i.symbol == "x"]
-    members = len(halves)
-    slack = sum(halves, Decimal(0)) if evaluation.formula.id.endswith("series_sum") else max(halves, default=Decimal(0))
-    if abs(exact - reported) <= slack + half_unit(digits):
+    low, high, members = _reach(evaluation, exact)
+    if low <= reported + half_unit(digits) and reported - half_unit(digits) <= high:
         why = text(f"{members} 个印刷值的修约可解释差额", f"the rounding of {members} printed values explains the difference")
         return Replay(Grade.WITHIN_ROUNDING, why, exact)
     return _not_reproduced(exact, reported)
+
+
+def _reach(evaluation: Evaluation, exact: Decimal) -> tuple[Decimal, Decimal, int]:
+    """Least and greatest result when every printed member goes the way that moves the result; and their number."""
+    printed = {i.symbol: i.values for i in evaluation.inputs}
+    most, least, members = dict(printed), dict(printed), 0
+    for item in evaluation.inputs:
+        if item.from_library or item.spec.role == "constant":
+            continue
+        half = tuple(half_unit(digits_of(v)) for v in item.values)
+        ups = [v + h for v, h in zip(item.values, half, strict=True)]
+        downs = [max(v - h, Decimal(0)) if v >= 0 else v - h for v, h in zip(item.values, half, strict=True)]
+        for at, up in enumerate(ups):
+            moved = printed | {item.symbol: (*item.values[:at], up, *item.values[at + 1:])}
+            if _result(evaluation, moved) < exact:
+                ups[at], downs[at] = downs[at], up
+        most[item.symbol], least[item.symbol] = tuple(ups), tuple(downs)
+        members += len(ups)
+    return _result(evaluation, least), _result(evaluation, most), members
+
+
+def _result(evaluation: Evaluation, values: Mapping[str, tuple[Decimal, ...]]) -> Decimal:
+    many = {i.symbol: i.spec.many for i in evaluation.inputs}
+    return evaluation.formula.evaluate({name: v if many[name] else v[0] for name, v in values.items()})
 
 
 def _not_reproduced(exact: Decimal, reported: Decimal) -> Replay:

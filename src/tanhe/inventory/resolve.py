@@ -221,6 +221,11 @@ def _joined(parts: list[Found]) -> Found:
 
 def bind(symbol: str, spec: SymbolSpec, found: Found) -> Input:
     """The found value in a unit the symbol may carry; a fraction must lie between 0 and 1."""
+    if len(found.values) > 1 and not spec.many:
+        raise Absent(text(
+            f"{symbol} 要一个数，所引的是 {len(found.values)} 个；用一个数据项并以 derive 写明如何合计",
+            f"{symbol} takes one number, {len(found.values)} were given; use a datum whose derive says how they add up",
+        ))
     wanted = spec.fitting(found.unit)
     if wanted is None:
         raise UnitError(text(

@@ -27,20 +27,30 @@ def add_up(
         *(f"{line.item}：{'；'.join(line.missing)}" for line in counted if line.verified is None),
         *extra_missing,
     ]))
-    value = half_up(exact, digits_of(reported)) if reported is not None else policy.apply(kind, exact)
-    verified_value = value if verified == exact else policy.apply(kind, verified)
+    first = policy.order == "round-then-sum"
+    basis = _rounded_first(counted, "value") if first else exact
+    value = half_up(basis, digits_of(reported)) if reported is not None else policy.apply(kind, basis)
+    settled = _rounded_first(counted, "verified_value") if first else verified
+    verified_value = value if verified == exact else policy.apply(kind, settled)
     return Sum(
         id=sum_id, zh=zh, exact=exact, value=value, verified=verified, verified_value=verified_value,
-        reported=reported, replay=_replay(exact, counted, reported), missing=missing, place=place,
+        reported=reported, replay=_replay(exact, basis, counted, reported), missing=missing, place=place,
     )
 
 
-def _replay(exact: Decimal, lines: Sequence[Line], reported: Decimal | None) -> Replay:
+def _rounded_first(lines: Sequence[Line], column: str) -> Decimal:
+    """The sum of the lines' rounded figures, for reports that round before they add."""
+    figures = ((line.sign, getattr(line, column)) for line in lines)
+    return sum((sign * figure for sign, figure in figures if figure is not None), Decimal(0))
+
+
+def _replay(exact: Decimal, basis: Decimal, lines: Sequence[Line], reported: Decimal | None) -> Replay:
+    """``basis`` is what the policy rounds: the exact sum, or the sum of the rounded lines."""
     if reported is None:
         return Replay(Grade.NOT_REPORTED)
     digits = digits_of(reported)
-    if half_up(exact, digits) == reported:
-        return Replay(Grade.EXACT, "", exact)
+    if half_up(basis, digits) == reported:
+        return Replay(Grade.EXACT, "", basis)
     printed = sum((line.sign * _printed(line) for line in lines), Decimal(0))
     worst = max((line.replay.grade for line in lines), key=_ORDER.index, default=Grade.EXACT)
     if half_up(printed, digits) == reported:

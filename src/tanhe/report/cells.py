@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ NONE = "/"
 """What an empty field prints."""
 
 ORDINAL = "序号"
+
+_FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def number(value: Decimal | int | None) -> str:
@@ -29,6 +32,25 @@ def percent(share: Decimal | None) -> str:
 def day(date: datetime.date | None) -> str:
     """2019年7月18日."""
     return NONE if date is None else f"{date.year}年{date.month}月{date.day}日"
+
+
+def day_text(text: str) -> str:
+    """A date written 2019-07-18 as 2019年7月18日; any other text unchanged."""
+    try:
+        return day(datetime.date.fromisoformat(text.strip()))
+    except ValueError:
+        return text
+
+
+def prose(text: str) -> str:
+    """Dossier text as one run: the blanks that folded lines leave between Chinese characters taken out."""
+    return _FOLD.sub("", text.strip())
+
+
+def sentence(text: str) -> str:
+    """The same, closed by a full stop."""
+    shown = prose(text)
+    return shown if shown.endswith(tuple("。；！？：.;")) else f"{shown}。"
 
 
 def unit_text(unit: Unit | None) -> str:
@@ -53,7 +75,7 @@ def heads(*texts: str) -> tuple[Cell, ...]:
 
 def word(text: str | None, colspan: int = 1, rowspan: int = 1, bold: bool = False) -> Cell:
     """A text cell; nothing prints as ``/``."""
-    return Cell(text.strip() if text and text.strip() else NONE, colspan, rowspan, bold=bold)
+    return Cell(prose(text) if text and text.strip() else NONE, colspan, rowspan, bold=bold)
 
 
 def figure(text: str, origin: str, colspan: int = 1, bold: bool = False) -> Cell:

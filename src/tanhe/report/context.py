@@ -35,24 +35,36 @@ class Context:
         """The guideline of the inventory."""
         return self.inv.guideline
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """A sentence; entity, year, guideline and body are always known to it."""
-        body = self.dossier.body.name if self.dossier.body else cells.NONE
-        known = {"entity": self.dossier.entity.name, "year": self.dossier.year, "guideline": self.guideline.title,
-                 "body": body}
+        body = self.dossier.body.name if self.dossier.body else self.words("names.body")
+        known = {
+            "entity": self.dossier.entity.name,
+            "year": self.dossier.year,
+            "guideline": self.guideline.title,
+            "body": body,
+        }
         return self.words(key, **(known | values))
 
-    def par(self, key: str, style: Style = "body", **values: object) -> Paragraph:
+    def par(self, key: str, style: Style = "body", /, **values: object) -> Paragraph:
         """A paragraph with that sentence."""
         return Paragraph(self.say(key, **values), style)
+
+    def heads(self, file: str, keys: Iterable[str]) -> tuple[Cell, ...]:
+        """A header row of those words."""
+        return cells.heads(*(self.say(f"{file}.{key}") for key in keys))
 
     def absent(self, what: str) -> Paragraph:
         """Says that the dossier has nothing here."""
         return self.par("words.absent", what=self.say(f"names.{what}"))
 
+    def own(self, text: str) -> Paragraph:
+        """The dossier's own text as a paragraph."""
+        return Paragraph(cells.sentence(text))
+
     def listed(self, texts: Iterable[str]) -> tuple[Paragraph, ...]:
         """Numbered list items."""
-        return tuple(Paragraph(f"（{n}）{text.strip()}", "list") for n, text in enumerate(texts, 1))
+        return tuple(Paragraph(f"（{n}）{cells.sentence(text)}", "list") for n, text in enumerate(texts, 1))
 
     def origin(self, *path: str | int) -> str:
         """Where the dossier says so: file and line."""
@@ -98,8 +110,13 @@ class Context:
 
 
 def table(
-    caption: str, head: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[float],
-    align: Sequence[Align] = (), size: Literal["normal", "small"] = "normal", landscape: bool = False,
+    caption: str,
+    head: Sequence[Cell],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[float],
+    align: Sequence[Align] = (),
+    size: Literal["normal", "small"] = "normal",
+    landscape: bool = False,
 ) -> Table:
     """A table with one header row."""
     body = tuple(tuple(row) for row in rows)

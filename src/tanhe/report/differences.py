@@ -97,8 +97,14 @@ def _effects(before: Evaluation, after: Evaluation, shown: Decimal | None) -> tu
             continue
         given = {**given, symbol: wanted[symbol]}
         now = before.formula.evaluate(given)
-        effects.append(Effect(f"{texts[symbol]}（{symbol}）", _stated(before, symbol), _stated(after, symbol),
-                              half_up(now - reached, digits)))
+        effects.append(
+            Effect(
+                f"{texts[symbol]}（{symbol}）",
+                _stated(before, symbol),
+                _stated(after, symbol),
+                half_up(now - reached, digits),
+            )
+        )
         reached = now
     return tuple(effects)
 
@@ -114,10 +120,20 @@ def _stated(evaluation: Evaluation, symbol: str) -> str:
 
 def _cause(before: Evaluation, after: Evaluation, effects: tuple[Effect, ...], words: Words) -> str:
     if before.formula == after.formula:
-        parts = [words("results.cause_parameter", parameter=e.parameter, before=e.before, after=e.after) for e in effects]
+        parts = [
+            words("results.cause_parameter", parameter=e.parameter, before=e.before, after=e.after)
+            for e in effects
+        ]
     else:
-        parts = [words("results.cause_method", before=before.formula.zh, after=after.formula.zh,
-                       used_before=_all(before), used_after=_all(after))]
+        parts = [
+            words(
+                "results.cause_method",
+                before=before.formula.zh,
+                after=after.formula.zh,
+                used_before=_all(before),
+                used_after=_all(after),
+            )
+        ]
     if before.conflict:
         parts.append(words("results.cause_conflict", conflict=before.conflict))
     return "；".join(parts)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tanhe.fonts import font_folders
-from tanhe.messages import TanheError, text
+from tanhe.messages import TanheError, speaking, text
 from tanhe.report.charts import draw
 from tanhe.report.content import Report
 from tanhe.report.typst.source import to_source
@@ -34,7 +34,8 @@ def to_pdf(report: Report) -> bytes:
     import typst
 
     source = to_source(report)
-    charts = {f"chart-{n}": draw(chart, "svg").decode() for n, chart in enumerate(source.charts)}
+    with speaking(report.language):
+        charts = {f"chart-{n}": draw(chart, "svg").decode() for n, chart in enumerate(source.charts)}
     try:
         with as_file(files("tanhe.report") / "typst") as folder:
             compiler = typst.Compiler(root=str(folder), font_paths=_fonts(), ignore_system_fonts=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from tanhe.formulas.render import to_numbers
 from tanhe.formulas.render import to_text as formula_text
 from tanhe.report.content import (
-    Block, Chart, Contents, Cover, Equation, Heading, PageBreak, Paragraph, Report, Table,
+    Block,
+    Chart,
+    Contents,
+    Cover,
+    Equation,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Table,
 )
 
 
@@ -17,13 +26,20 @@ def to_text_block(block: Block) -> str:
         case Paragraph(text=text):
             return text
         case Table(caption=caption, rows=rows):
-            return "\n".join([f"[{caption}]", *(" | ".join(cell.text for cell in row) for row in rows)])
+            return "\n".join(
+                [
+                    *([f"[{caption}]"] if caption else []),
+                    *(" | ".join(cell.text for cell in row) for row in rows),
+                ]
+            )
         case Equation():
             return _equation(block)
         case Chart():
             return _chart(block)
         case Cover():
-            return "\n".join([block.number, block.entity, block.year, block.title, block.body, block.date, *block.notes])
+            return "\n".join(
+                [block.number, block.entity, block.year, block.title, block.body, block.date, *block.notes]
+            )
         case Contents(title=title):
             return f"[{title}]"
         case PageBreak():

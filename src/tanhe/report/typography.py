@@ -33,12 +33,13 @@ _SUPS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0
 
 _SPECIAL: Final = re.compile(
     rf"""
-    (?P<keep> https?://[^\s，。；）]+ )
+    ^ (?P<symbol> [A-Z][A-Za-z]{{0,2}} ) _ (?P<index> [^\s_：:，；]{{1,16}} ) (?= [：:] )
+  | (?P<keep> https?://[^\s，。；）]+ )
   | (?<![\w.\-]) (?P<gas> [\d,.]* (?:(?:t|T|kg|Kg|KG|g|Mt|Gg|mol|kmol)\ ?)? (?:{_LONGEST_FIRST}) )
     (?= (?:e|eq)? (?:[^\w.\-]|[.\-](?![\w])|-[A-Za-z]|$) )
   | (?<![A-Za-z_.\-]) (?P<unit_gas> -\d[\d,.]* (?:t|kg|g) (?:{_LONGEST_FIRST}) ) (?= (?:e|eq)? (?![\w.\-]) )
   | (?<![A-Za-z_.\-]) (?<!\d) (?P<ten> 10) \^ \(? (?P<power> [-−+]?\d{{1,2}} ) \)? (?!\d)
-  | (?<![\w.\-]) 1e (?P<e> \d{{1,2}} ) (?= [A-Za-z\u4e00-\u9fff] )
+  | (?<![\w.\-]) 1e (?P<e> \d{{1,2}} ) (?= (?:N?m\^?[3³] | t | tce | kWh | MWh | GJ) (?![\w]) | [\u4e00-\u9fff] )
   | (?<![A-Za-z_.]) (?P<metre> [Nkcd]?m ) \^? (?P<exponent> [23] ) (?! [\w^] | [.\-]\w )
   | (?P<low> [₀-₎ₑₙ]+ )
   | (?P<high> [⁰¹²³⁴-ⁿ]+ )
@@ -69,7 +70,8 @@ def runs(text: str) -> list[Run]:
     """``text`` as runs: ``tCO2e`` gives tCO, ₂, e; ``1e4Nm3`` and ``10^4Nm3`` give 10, ⁴, Nm, ³.
 
     Characters that are sub- or superscripts already (CO₂, 10⁻³) become runs too: Chinese fonts lack them.
-    Nothing else is changed; joined again, the runs give the text (10^4 as 104).
+    A symbol being explained at the start of a text (``E_燃烧：``) gets its index lowered. Nothing else is changed;
+    joined again, the runs give the text (10^4 as 104, E_燃烧 as E燃烧).
     """
     return list(_split(text))
 
@@ -77,6 +79,8 @@ def runs(text: str) -> list[Run]:
 def _pieces(match: re.Match[str], text: str) -> list[Run] | None:
     """The runs of one special place, or None where it turns out to be part of a number or name."""
     part = match.groupdict()
+    if part["symbol"] is not None:
+        return [Run(part["symbol"]), Run(part["index"], "sub")]
     if part["keep"] is not None:
         return [Run(match.group())]
     if part["gas"] is not None or part["unit_gas"] is not None:
@@ -93,7 +97,6 @@ def _pieces(match: re.Match[str], text: str) -> list[Run] | None:
     if part["low"] is not None:
         return [Run(part["low"].translate(_SUBS), "sub")]
     return [Run(part["high"].translate(_SUPS), "sup")]
-
 
 
 def _gas(spelled: str) -> list[Run]:

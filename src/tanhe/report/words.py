@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 import yaml
 
+from tanhe.messages import TanheError, text
+
 Language = Literal["zh", "en"]
 
 
@@ -23,7 +25,7 @@ class Words:
 
     sentences: Mapping[str, Any]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence with its placeholders filled; KeyError for an unknown key or placeholder."""
         return str(self.sentences[key]).strip().format(**values)
 
@@ -34,11 +36,16 @@ class Words:
 
 @lru_cache(maxsize=4)
 def words(language: Language = "zh") -> Words:
-    """All sentences of a language."""
+    """All sentences of a language; TanheError when there are none yet."""
     folder = files("tanhe.report").joinpath("templates", language)
+    if not folder.is_dir():
+        raise TanheError(
+            text(f"报告还没有“{language}”语种的用语", f"there are no report sentences in {language!r} yet"),
+            expected="zh",
+        )
     found: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
             found |= {f"{file.name.removesuffix('.yaml')}.{key}": value for key, value in content.items()}
     return Words(MappingProxyType(found))

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from tanhe.formulas.expression import Symbol
 from tanhe.formulas import carbon_balance, co2_recovery, nitric_adipic
+from tanhe.formulas.expression import Symbol
 from tanhe.guidelines.common import (
-    GWP_N2O, biomass_source, carbonate_source, combustion_source, electricity_source, heat_source,
+    GWP_N2O,
+    biomass_source,
+    carbonate_source,
+    combustion_source,
+    electricity_source,
+    heat_source,
 )
 from tanhe.guidelines.model import Guideline, LibraryKey, ResultRow, Source, Subtotal
 from tanhe.quantity.rounding import NDRC

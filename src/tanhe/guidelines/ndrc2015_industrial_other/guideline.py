@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from tanhe.formulas.expression import Symbol
 from tanhe.formulas import co2_recovery, methane_recovery, other, wastewater
+from tanhe.formulas.expression import Symbol
 from tanhe.guidelines.common import (
-    GWP_CH4, biomass_source, carbonate_source, combustion_source, electricity_source, heat_source,
+    GWP_CH4,
+    biomass_source,
+    carbonate_source,
+    combustion_source,
+    electricity_source,
+    heat_source,
 )
 from tanhe.guidelines.model import Guideline, LibraryKey, ResultRow, Source, Subtotal
 from tanhe.quantity.rounding import NDRC

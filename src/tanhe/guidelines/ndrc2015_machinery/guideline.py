@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from tanhe.formulas.expression import Symbol
 from tanhe.formulas import electrical_equipment, welding
+from tanhe.formulas.expression import Symbol
 from tanhe.guidelines.common import biomass_source, combustion_source, electricity_source, heat_source
 from tanhe.guidelines.model import Guideline, LibraryKey, ResultRow, Source, Subtotal
 from tanhe.quantity.rounding import NDRC

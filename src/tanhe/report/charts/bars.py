@@ -28,7 +28,7 @@ def draw(chart: Chart) -> Figure:
     axes.set_yticks(range(len(chart.labels)), [style.wrapped(style.label(name), 32) for name in chart.labels])
     axes.set_ylim(len(chart.labels) - 0.4, -0.6)
     axes.axvline(0, color=style.INK, linewidth=0.8)
-    axes.xaxis.set_major_formatter(lambda value, _: style.shown(float(value)))
+    axes.xaxis.set_major_formatter(lambda value, _: style.tick(float(value)))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axes.grid(axis="x")
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -39,11 +39,12 @@ def draw(chart: Chart) -> Figure:
 
 
 def _bars(axes: Axes, chart: Chart, n: int, name: str, row: tuple[float, ...]) -> None:
+    first = next((y for y, value in enumerate(row) if style.known(value)), None)
     thick = 0.62 / len(chart.series)
     for y, value in enumerate(row):
         at = y - 0.31 + thick * (n + 0.5)
         if not style.known(value):
-            axes.text(0, at, " " + text("缺", "gap"), va="center", ha="left", color=style.PALE)
+            axes.annotate(text("缺", "gap"), (0, at), (3, 0), textcoords="offset points", va="center")
             continue
         axes.barh(
             at,
@@ -53,7 +54,7 @@ def _bars(axes: Axes, chart: Chart, n: int, name: str, row: tuple[float, ...]) -
             hatch=style.HATCHES[n % len(style.HATCHES)],
             edgecolor=style.INK,
             linewidth=0.5,
-            label=style.label(name) if y == 0 else None,
+            label=style.label(name) if y == first else None,
         )
         axes.annotate(
             style.shown(value),

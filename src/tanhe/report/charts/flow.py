@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
 
 from tanhe.report.charts import style
 from tanhe.report.content import Chart
@@ -23,6 +22,10 @@ _LINE = 0.15
 _GAP = 0.1
 _SCALE = 2.2
 """Height of the largest column's bands, in inches."""
+
+_GREY = "#4d4d4d"
+_STOPOVER = "\0"
+"""Begins the name of a place where a band passes a column without a box."""
 
 Link = tuple[str, str, float]
 
@@ -45,7 +48,7 @@ def draw(chart: Chart) -> Figure:
         figure = style.canvas(1.5)
         style.empty(figure.subplots())
         return figure
-    columns = _columns(links)
+    links, columns = _columns(links)
     nodes, height = _placed(links, columns, chart.unit)
     figure = Figure(figsize=(style.WIDTH, height))
     axes = figure.add_axes((0, 0, 1, 1))
@@ -53,12 +56,17 @@ def draw(chart: Chart) -> Figure:
     axes.set_axis_off()
     _bands(axes, links, nodes)
     for name, node in nodes.items():
+        if name.startswith(_STOPOVER):
+            continue
         _box(axes, node, first=name in columns[0], last=name in columns[-1])
     return figure
 
 
-def _columns(links: Sequence[Link]) -> list[list[str]]:
-    """Names by their distance from a source, the longest way; what flows nowhere stands in the last column."""
+def _columns(links: Sequence[Link]) -> tuple[list[Link], list[list[str]]]:
+    """Names by their distance from a source, the longest way; what flows nowhere stands in the last column.
+
+    A link that skips a column becomes one link to each column's stopover, so that it passes no box.
+    """
     depth: dict[str, int] = {}
     for a, b, _ in links:
         depth.setdefault(a, 0)
@@ -68,10 +76,22 @@ def _columns(links: Sequence[Link]) -> list[list[str]]:
             depth[b] = min(max(depth[b], depth[a] + 1), len(depth))
     onward = {a for a, _, _ in links}
     last = max(depth.values())
-    columns: dict[int, list[str]] = defaultdict(list)
-    for name, level in depth.items():
-        columns[level if name in onward else last].append(name)
-    return [columns[level] for level in sorted(columns)]
+    level = {name: at if name in onward else last for name, at in depth.items()}
+    stepped = []
+    for a, b, value in links:
+        stops = [f"{_STOPOVER}{a}{_STOPOVER}{b}{at}" for at in range(level[a] + 1, level[b])]
+        level |= {stop: at for at, stop in enumerate(stops, level[a] + 1)}
+        stepped += [(x, y, value) for x, y in pairwise([a, *stops, b])]
+    ordered = [[name for name in level if level[name] == at] for at in sorted(set(level.values()))]
+    for before, column in pairwise(ordered):
+        column.sort(key=lambda name: _middle(stepped, before, name))
+    return stepped, ordered
+
+
+def _middle(links: Sequence[Link], before: Sequence[str], name: str) -> float:
+    """Where the bands into ``name`` come from, on average: in this order they cross least."""
+    into = [(before.index(a), abs(value)) for a, b, value in links if b == name and a in before]
+    return sum(at * value for at, value in into) / (sum(value for _, value in into) or 1.0)
 
 
 def _placed(links: Sequence[Link], columns: list[list[str]], unit: str) -> tuple[dict[str, Node], float]:
@@ -89,7 +109,9 @@ def _placed(links: Sequence[Link], columns: list[list[str]], unit: str) -> tuple
         top = height - (height - sum(slots[name] for name in column)) / 2
         for n, name in enumerate(column):
             tall = size[name] * scale
-            colour = style.COLOURS[n % len(style.COLOURS)] if c == 0 else "#4d4d4d"
+            colour = style.COLOURS[n % len(style.COLOURS)] if c == 0 else _GREY
+            if name.startswith(_STOPOVER):
+                colour = nodes[next(a for a, b, _ in links if b == name)].colour
             nodes[name] = Node(left + c * step, top - slots[name] / 2 - tall / 2, tall, words[name], colour)
             top -= slots[name]
     return nodes, height
@@ -103,6 +125,8 @@ def _through(links: Sequence[Link], name: str, measure: Callable[[float], float]
 
 
 def _words(links: Sequence[Link], name: str, unit: str, width: int, last: bool) -> str:
+    if name.startswith(_STOPOVER):
+        return ""
     value = style.shown(_through(links, name))
     if last:
         return style.wrapped(style.label(name), 20) + "\n" + value + "\n" + style.label(unit)
@@ -129,7 +153,7 @@ def _scale(links: Sequence[Link], nodes: Mapping[str, Node]) -> float:
 def _band(axes: Axes, a: Node, b: Node, top_a: float, top_b: float, thick: float, deducted: bool) -> None:
     if not thick:
         return
-    left, right = a.x + _NODE, b.x
+    left, right = a.x + (_NODE if a.words else 0), b.x
     middle = (left + right) / 2
     upper = [(left, top_a), (middle, top_a), (middle, top_b), (right, top_b)]
     lower = [(right, top_b - thick), (middle, top_b - thick), (middle, top_a - thick), (left, top_a - thick)]
@@ -160,5 +184,5 @@ def _box(axes: Axes, node: Node, *, first: bool, last: bool) -> None:
         va="center",
         linespacing=1.15,
         weight="bold" if last else "normal",
-        path_effects=None if first or last else [withStroke(linewidth=2, foreground="white")],
+        bbox=None if first or last else {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.2},
     )

@@ -105,7 +105,7 @@ def _axes(axes: Axes, chart: Chart) -> None:
     )
     axes.set_xlim(-0.6, len(names) - 0.4)
     axes.axhline(0, color=style.INK, linewidth=0.8)
-    axes.yaxis.set_major_formatter(lambda value, _: style.shown(float(value)))
+    axes.yaxis.set_major_formatter(lambda value, _: style.tick(float(value)))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
     axes.grid(axis="y")
     axes.spines[["top", "right", "left"]].set_visible(False)

@@ -95,12 +95,20 @@ def label(words: str) -> str:
 
 
 def shown(value: float) -> str:
-    """A plotted value as text: two decimals at most, four significant figures below 1, half-up."""
+    """A plotted value as text, half-up: a whole number or two decimals; below 1 up to four significant figures."""
     exact = Decimal(repr(value))
-    rounded = significant(exact, 4) if 0 < abs(exact) < 1 else half_up(exact, 2)
-    digits = f"{rounded:,f}"
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return digits.replace("-", "−")
+    rounded = half_up(exact, 2)
+    if 0 < abs(exact) < 1 and significant(exact, 4) != rounded:
+        rounded = significant(exact, 4)
+    elif rounded == half_up(rounded, 0):
+        rounded = half_up(rounded, 0)
+    return f"{rounded:,f}".replace("-", "−")
+
+
+def tick(value: float) -> str:
+    """A value of an axis: as :func:`shown`, without zeros at the end."""
+    digits = shown(value)
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def known(value: float | None) -> bool:

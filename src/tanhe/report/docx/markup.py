@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,13 +21,13 @@ _CHINESE: Final = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
 
 def safe(text: str) -> str:
-    """Text as XML content; characters that XML forbids (a stray control character of a PDF) are left out."""
-    return escape(_FORBIDDEN.sub("", text))
+    """Text as XML content; characters that XML forbids (a stray control character of a PDF) are shown as ``�``."""
+    return escape(_FORBIDDEN.sub("\ufffd", text))
 
 
 def attribute(text: str) -> str:
     """Text as a quoted attribute value."""
-    return quoteattr(_FORBIDDEN.sub("", text))
+    return quoteattr(_FORBIDDEN.sub("\ufffd", text))
 
 
 def run(text: str, properties: str = "", kind: Kind = "text", chinese: bool = False) -> str:
@@ -54,8 +53,6 @@ def written(text: str, bold: bool = False) -> str:
     chinese = _CHINESE.search(text) is not None
     properties = "<w:b/>" if bold else ""
     return "".join(run(piece.text, properties, piece.kind, chinese) for piece in runs(text))
-
-
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:

@@ -28,10 +28,10 @@ def equation(block: Equation) -> str:
 
     def number(symbol: Symbol) -> str:
         shown = values[symbol.key] if values is not None else ""
-        return _grouped(_text(shown)) if shown.startswith(("-", "−")) else _text(shown)
+        return _grouped(_text(f"−{shown[1:]}")) if shown.startswith("-") else _text(shown)
 
-    left = symbol_xml(Symbol(block.result)) + _text("=") if block.result else ""
-    unit = _text(f" ({block.unit})") if block.unit and block.unit != "1" else ""
+    left = (symbol_xml(Symbol(block.result)) if block.result else "") + _text("=")
+    unit = _text(f" ({block.unit})") if block.unit else ""
     return f"<m:oMath>{left}{tree_xml(block.tree, symbol_xml if values is None else number)}{unit}</m:oMath>"
 
 
@@ -43,7 +43,11 @@ def tree_xml(tree: Node, spell: Spell) -> str:
         case Number(value):
             return _text(plain(value))
         case Binary("/", Binary("*", left, Number() as over), Number() as under):
-            return _factor(left, spell) + _text("×") + _fraction(_text(plain(over.value)), _text(plain(under.value)))
+            return (
+                _factor(left, spell)
+                + _text("×")
+                + _fraction(_text(plain(over.value)), _text(plain(under.value)))
+            )
         case Binary("/", left, Number(value)) if set(plain(value)) == {"1", "0"}:
             return _factor(left, spell) + _text("×") + _power("10", f"−{len(plain(value)) - 1}")
         case Binary("/", left, right):

@@ -6,8 +6,8 @@ time is claimed.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -46,14 +46,16 @@ class Package:
 
     def picture(self, data: bytes) -> str:
         """Add a PNG picture; the id by which the document names it."""
-        return self._add("image", f"media/image{1 + sum(kind == 'image' for kind, _ in self._relations)}.png", data)
+        return self._add(
+            "image", f"media/image{1 + sum(kind == 'image' for kind, _ in self._relations)}.png", data
+        )
 
     def _add(self, kind: str, name: str, data: bytes) -> str:
         self.parts[f"word/{name}"] = data
         self._relations.append((kind, name))
         return f"rId{len(self._relations)}"
 
-    def write(self, path: str | Path, document: str, title: str, language: str) -> None:
+    def write(self, path: str | os.PathLike[str], document: str, title: str, language: str) -> None:
         """Write the DOCX with ``document`` as its main part."""
         fixed = (("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml"))
         entries = {
@@ -71,7 +73,11 @@ class Package:
         with ZipFile(path, "w") as archive:
             for name, data in entries.items():
                 entry = ZipInfo(name, _EARLIEST)
-                entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, 0o644 << 16
+                entry.compress_type, entry.create_system, entry.external_attr = (
+                    ZIP_DEFLATED,
+                    _UNIX,
+                    0o644 << 16,
+                )
                 archive.writestr(entry, data)
 
     def _content_types(self) -> str:

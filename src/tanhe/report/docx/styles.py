@@ -43,7 +43,8 @@ _RIGHT_DOTS: Final = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9072"/>
 _RIGHT: Final = '<w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs>'
 _LINE_BELOW: Final = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="808080"/></w:pBdr>'
 _SIDES: Final = "".join(
-    f'<w:{side} w:val="single" w:sz="6" w:space="2" w:color="B3261E"/>' for side in ("top", "left", "bottom", "right")
+    f'<w:{side} w:val="single" w:sz="6" w:space="2" w:color="B3261E"/>'
+    for side in ("top", "left", "bottom", "right")
 )
 _RED_BOX: Final = f'<w:pBdr>{_SIDES}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FFF1F0"/>'
 
@@ -54,7 +55,7 @@ LOOKS: Final = {
         Look("Plain", "无缩进正文", 12, 22, 0, 4, align="both"),
         Look("Centered", "居中正文", 12, 22, 0, 4, align="center"),
         Look("Note", "注释", 9, 14, 2, 4, align="both", color="404040"),
-        Look("ListText", "条目", 12, 22, 0, 4, align="both", left=4, hanging=2),
+        Look("ListText", "条目", 12, 22, 0, 4, align="both", left=3, hanging=1),
         Look("Heading1", "heading 1", 16, 26, 18, 12, font=HEI, keep_next=True, level=0),
         Look("Heading2", "heading 2", 14, 24, 12, 8, font=HEI, keep_next=True, level=1),
         Look("Heading3", "heading 3", 12, 22, 10, 6, font=HEI, keep_next=True, level=2),
@@ -78,7 +79,19 @@ LOOKS: Final = {
         Look("TOC4", "toc 4", 12, 20, 0, 0, left=4.5, extra=_RIGHT_DOTS, listed=False),
         Look("Header", "header", 9, 0, 0, 0, align="center", color="404040", extra=_LINE_BELOW, listed=False),
         Look("Footer", "footer", 9, 0, 0, 0, align="center", color="404040", listed=False),
-        Look("Banner", "状态提示", 9, 14, 0, 6, font=HEI, align="center", bold=True, color="8C1D18", extra=_RED_BOX),
+        Look(
+            "Banner",
+            "状态提示",
+            9,
+            14,
+            0,
+            6,
+            font=HEI,
+            align="center",
+            bold=True,
+            color="8C1D18",
+            extra=_RED_BOX,
+        ),
         Look("Seam", "分隔", 1, 1, listed=False),
     )
 }

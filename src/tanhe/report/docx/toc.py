@@ -43,7 +43,9 @@ def contents_xml(contents: Contents, headings: Sequence[Heading], pages: Sequenc
         page = field(f"PAGEREF {bookmark(number)} \\h", str(pages[number - 1]))
         shown = written(heading.text) + run("\t") + page
         link = f'<w:hyperlink w:anchor="{bookmark(number)}" w:history="1">{shown}</w:hyperlink>'
-        content = (opening if position == 0 else "") + link + (closing if position == len(entries) - 1 else "")
+        content = (
+            (opening if position == 0 else "") + link + (closing if position == len(entries) - 1 else "")
+        )
         body += paragraph(f"TOC{heading.level}", content)
     title = paragraph("ContentsTitle", written(contents.title), "<w:pageBreakBefore/>" if broken else "")
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'

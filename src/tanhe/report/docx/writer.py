@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, Literal
 
+from tanhe.report.charts import draw
 from tanhe.report.content import (
     Block,
     Chart,
@@ -18,25 +19,25 @@ from tanhe.report.content import (
     Report,
     Table,
 )
-from tanhe.report.docx.layout import PARAGRAPHS, heading_pages
+from tanhe.report.docx.layout import AFTER_TABLE, PARAGRAPHS, heading_pages, leads, lies_wide
 from tanhe.report.docx.markup import NAMESPACES, PROLOG, field, paragraph, run, written
 from tanhe.report.docx.omml import equation
 from tanhe.report.docx.package import Package
 from tanhe.report.docx.paper import Sheet, reference
 from tanhe.report.docx.pictures import Picture, drawing, fitted
+from tanhe.report.docx.styles import twips
 from tanhe.report.docx.tables import table_xml
 from tanhe.report.docx.toc import bookmarked, contents_xml
 
 Draw = Callable[[Chart, Literal["png", "svg"]], bytes]
 _BREAK: Final = "<w:pageBreakBefore/>"
-_AFTER_TABLE: Final = '<w:spacing w:before="160"/>'
+_AFTER_TABLE: Final = f'<w:spacing w:before="{twips(AFTER_TABLE)}"/>'
 
 
-def write_docx(report: Report, path: str | Path, draw: Draw | None = None) -> None:
+def write_docx(report: Report, path: str | os.PathLike[str], draw: Draw = draw) -> None:
     """Write ``report`` to ``path``; the same report always gives the same bytes.
 
-    ``draw`` makes the charts' pictures (default: ``tanhe.report.charts.draw``). ValueError names a table whose
-    cells do not fill its columns.
+    ``draw`` makes the charts' pictures. ValueError names a table with a row of too many cells.
     """
     package = Package()
     pictures = _pictures(report, draw)
@@ -48,15 +49,13 @@ def write_docx(report: Report, path: str | Path, draw: Draw | None = None) -> No
     package.write(path, document, report.title, {"zh": "zh-CN", "en": "en-GB"}[report.language])
 
 
-def _pictures(report: Report, draw: Draw | None) -> dict[int, Picture]:
-    charts = {n: block for n, block in enumerate(report.blocks) if isinstance(block, Chart)}
-    if not charts:
-        return {}
-    if draw is None:
-        # matplotlib takes longer to load than a report without charts takes to write.
-        from tanhe.report.charts import draw
+def _pictures(report: Report, draw: Draw) -> dict[int, Picture]:
     room = Sheet().width / 20
-    return {n: fitted(draw(chart, "png"), room) for n, chart in charts.items()}
+    return {
+        n: fitted(draw(block, "png"), room)
+        for n, block in enumerate(report.blocks)
+        if isinstance(block, Chart)
+    }
 
 
 class _Body:
@@ -73,8 +72,7 @@ class _Body:
         self.xml: list[str] = []
         self.sheet = Sheet(banner=bool(report.status))
         self.seen = 0
-        self.broken = False
-        self.after_table = False
+        self.broken = self.after_table = self.closed = False
         self.references = self._running()
 
     def add(self, number: int, block: Block) -> None:
@@ -86,12 +84,13 @@ class _Body:
             self.xml.append(_cover(block))
             self._close(self._cover_references())
             return
-        landscape = isinstance(block, Table) and block.landscape
+        landscape = lies_wide(block, self.sheet.landscape)
         if landscape != self.sheet.landscape:
-            if self.xml and not self.xml[-1].endswith("</w:sectPr></w:pPr></w:p>"):
+            if self.xml and not self.closed:
                 self._close(self._take_references())
             self.sheet = Sheet(landscape, self.sheet.banner)
         self.xml.append(self._block(number, block))
+        self.closed = False
         self.after_table = isinstance(block, Table)
 
     def finished(self) -> str:
@@ -106,8 +105,10 @@ class _Body:
                 self.seen += 1
                 return paragraph(f"Heading{block.level}", bookmarked(self.seen, written(block.text)), start)
             case Paragraph():
+                following = self.report.blocks[number + 1 : number + 2]
+                keep = "<w:keepNext/>" if leads(block, following[0] if following else None) else ""
                 gap = _AFTER_TABLE if self.after_table and not broken else ""
-                return paragraph(PARAGRAPHS[block.style], written(block.text, block.bold), start + gap)
+                return paragraph(PARAGRAPHS[block.style], written(block.text, block.bold), keep + start + gap)
             case Table():
                 return self._caption(block, start) + table_xml(block, self.sheet.width)
             case Equation():
@@ -116,7 +117,9 @@ class _Body:
             case Chart():
                 relation = self.package.picture(self.pictures[number].data)
                 picture = drawing(self.pictures[number], relation, number + 1, block.caption)
-                return paragraph("Figure", picture, start) + paragraph("FigureCaption", written(block.caption))
+                return paragraph("Figure", picture, start) + paragraph(
+                    "FigureCaption", written(block.caption)
+                )
             case Contents():
                 return contents_xml(block, self.headings, self.pages, broken)
         raise TypeError(f"not a block of a report: {block!r}")
@@ -128,9 +131,14 @@ class _Body:
         return paragraph("Seam", "", start) if start or self.after_table else ""
 
     def _close(self, references: str) -> None:
-        """End the section here: its properties stand in a paragraph of their own, too low to be seen."""
-        self.xml.append(paragraph("Seam", "", self.sheet.section(references)))
+        """End the section with its properties in the last paragraph, or after a table in one too low to see."""
+        section = self.sheet.section(references)
+        if not self.xml[-1].endswith("</w:p>"):
+            self.xml.append(paragraph("Seam", ""))
+        before, mark, last = self.xml[-1].rpartition("<w:p><w:pPr>")
+        self.xml[-1] = before + mark + last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
         self.broken = self.after_table = False
+        self.closed = True
 
     def _take_references(self) -> str:
         """Header and footer for the first section after the cover; later ones go on with them."""
@@ -139,7 +147,9 @@ class _Body:
 
     def _running(self) -> str:
         """Header with the report's words, footer 第 X 页 共 Y 页."""
-        header = self._banner() + (paragraph("Header", written(self.report.header)) if self.report.header else "")
+        header = self._banner() + (
+            paragraph("Header", written(self.report.header)) if self.report.header else ""
+        )
         page, total = field("PAGE", "1"), field("NUMPAGES", "1")
         if self.report.language == "zh":
             footer = run("第 ") + page + run(" 页 共 ") + total + run(" 页")

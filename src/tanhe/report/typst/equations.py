@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from tanhe.formulas.render import to_typst
 from tanhe.report.content import Equation
+from tanhe.report.typography import runs
 from tanhe.report.typst.words import inline, string
 
 
 def equation(block: Equation) -> str:
     """``result = tree unit`` as one line of mathematics that may break at an operator."""
     values = None if block.values is None else {key: _number(shown) for key, shown in block.values.items()}
-    left = _result(block.result)
-    unit = f" space #({inline(block.unit)})" if block.unit else ""
+    unit = _unit(block.unit, bracketed=block.values is None) if block.unit else ""
     number = inline(block.number) if block.number else "none"
-    return f"#equation($display({left}= {to_typst(block.tree, values)}{unit})$, number: {number})"
+    return f"#equation($display({_result(block.result)} = {to_typst(block.tree, values)}{unit})$, number: {number})"
+
+
+def _unit(unit: str, bracketed: bool) -> str:
+    """The unit after numbers, in brackets after symbols."""
+    return f" quad ({_upright(unit)})" if bracketed else f" space {_upright(unit)}"
 
 
 def _number(shown: str) -> str:
@@ -24,6 +29,10 @@ def _number(shown: str) -> str:
 def _result(name: str) -> str:
     """``E_燃烧`` as E with a subscript; a plain name as it is."""
     base, _, index = name.partition("_")
-    if not base:
-        return ""
-    return f"#({inline(base)})" + (f"_(#({inline(index)}))" if index else "") + " "
+    return _upright(base) + (f"_({_upright(index)})" if index else "")
+
+
+def _upright(words: str) -> str:
+    """Words in mathematics; their sub- and superscripts hang on what stands before them."""
+    signs = {"sub": "_", "sup": "^"}
+    return "".join(signs.get(run.kind, "") + string(run.text) for run in runs(words))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tanhe.report.typography import runs
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _FUNCTIONS = {"sub": "sub", "sup": "super"}
+_WORDS = re.compile("([!-~]+)")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": " "})
 
 
@@ -17,13 +19,13 @@ def string(text: str) -> str:
     return f'"{clean.translate(_ESCAPES)}"'
 
 
-def inline(text: str, widest: int | None = None) -> str:
+def inline(text: str, fits: Callable[[str], bool] = lambda word: True) -> str:
     """A Typst expression of ``text`` with its sub- and superscripts.
 
-    ``widest``: a run of letters and digits longer than this many characters may break anywhere, for example
-    a digest in a narrow column; no sign is added to the text by that.
+    A run of letters and digits that does not fit its line, for example a digest in a narrow column, may break
+    anywhere; no sign is added to the text by that.
     """
-    parts = [_run(run.text, run.kind, widest) for run in runs(text)]
+    parts = [_run(run.text, run.kind, fits) for run in runs(text)]
     return " + ".join(parts) or '""'
 
 
@@ -34,12 +36,14 @@ def arguments(**given: str | None) -> str:
     )
 
 
-def _run(text: str, kind: str, widest: int | None) -> str:
+def _run(text: str, kind: str, fits: Callable[[str], bool]) -> str:
     if kind in _FUNCTIONS:
         return f"{_FUNCTIONS[kind]}({string(text)})"
-    if widest is None:
-        return string(text)
-    pieces = re.split(rf"([!-~]{{{widest + 1},}})", text)
-    return (
-        " + ".join(f"loose({string(p)})" if i % 2 else string(p) for i, p in enumerate(pieces) if p) or '""'
-    )
+    parts: list[tuple[str, bool]] = []
+    for piece in filter(None, _WORDS.split(text)):
+        loose = not fits(piece) if piece.isascii() else False
+        if parts and not loose and not parts[-1][1]:
+            parts[-1] = (parts[-1][0] + piece, False)
+        else:
+            parts.append((piece, loose))
+    return " + ".join(f"loose({string(piece)})" if loose else string(piece) for piece, loose in parts)

@@ -7,7 +7,9 @@ marks become addresses when all cells have their place.
 from __future__ import annotations
 
 import datetime
+import math
 import re
+import unicodedata
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +19,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from tanhe.report.workbook.styles import STYLES
+from tanhe.report.workbook.styles import FONT, STYLES
 
 LONGEST_TEXT = 32767
 LONGEST_FORMULA = 8192
@@ -60,6 +62,7 @@ class Sheet:
     freeze: tuple[int, int] = (0, 0)
     tab: str = ""
     portrait: bool = False
+    pages_wide: int = 1
     repeat: tuple[int, int] | None = None
     filter: tuple[int, int, int, int] | None = None
     cells: list[_Cell] = field(default_factory=list)
@@ -173,7 +176,7 @@ class _Writer:
         page = self.target.add_worksheet(sheet.name)
         for column, width in enumerate(sheet.widths):
             page.set_column(column, column, width)
-        for row, height in sheet.heights.items():
+        for row, height in {**_heights(sheet), **sheet.heights}.items():
             page.set_row(row, height)
         if sheet.freeze != (0, 0):
             page.freeze_panes(*sheet.freeze)
@@ -186,7 +189,9 @@ class _Writer:
         page.set_paper(9)
         if not sheet.portrait:
             page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(sheet.pages_wide, 0)
+        if sheet.pages_wide > 1:
+            page.repeat_columns(0, 1)
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         page.set_footer("&L&A&R第 &P 页，共 &N 页")
         page.hide_gridlines(2)
@@ -220,10 +225,23 @@ class _Writer:
             page.write_comment(*at, "公式超过电子表格允许的长度，此处只写结果")
 
 
+def _heights(sheet: Sheet) -> dict[int, float]:
+    """Heights of rows whose text wraps; programs other than Excel do not fit them by themselves."""
+    lines: dict[int, int] = {}
+    for cell in sheet.cells:
+        if isinstance(cell.content, str) and STYLES[cell.style].get("text_wrap") and cell.column < len(sheet.widths):
+            room = sheet.widths[cell.column] - 1
+            needed = sum(max(1, math.ceil(shown_width(part) / room)) for part in cell.content.split("\n"))
+            lines[cell.row] = max(lines.get(cell.row, 1), needed)
+    return {row: min(400.0, 13.0 * count + 3) for row, count in lines.items() if count > 1}
+
+
+def shown_width(text: str) -> int:
+    """Width in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
 def _comment_box(comment: str) -> dict[str, Any]:
     lines = sum(1 + len(line) // 26 for line in comment.splitlines())
-    return {"author": "碳核", "x_scale": 2.6, "y_scale": max(0.6, lines * 0.24), "font_name": FONT_OF_COMMENTS,
+    return {"author": "碳核", "x_scale": 2.6, "y_scale": max(0.6, lines * 0.24), "font_name": FONT,
             "font_size": 9}
-
-
-FONT_OF_COMMENTS = "宋体"

@@ -10,7 +10,7 @@ from tanhe.dossier.data import Datum, Literal_, Reference
 from tanhe.factors.model import Factor
 from tanhe.inventory.model import Column, Inventory, Line
 from tanhe.inventory.resolve import cite
-from tanhe.quantity.quantity import plain
+from tanhe.quantity.quantity import plain, scale
 from tanhe.quantity.units import Unit, unit
 from tanhe.report.workbook.grid import Book
 
@@ -122,7 +122,7 @@ class References:
         if factor is not None:
             value = datum.verified if datum.verified is not None else datum.reported
             fits = unit(factor.unit).fits(datum.unit)
-            same = value is not None and fits and value == factor.value * _ratio(unit(factor.unit), datum.unit)
+            same = fits and scale(factor.value, unit(factor.unit).factor_to(datum.unit)) == value
             parts.append(cite(factor) + ("" if same or value is None else f"，库值 {plain(factor.value)} {unit(factor.unit).zh}"))
         return "；".join(part for part in parts if part)
 
@@ -135,7 +135,3 @@ class References:
                  ("监测方法", datum.method), ("核查结论", datum.conclusion), ("备注", datum.note))
         return "\n".join(f"{label}：{value}" for label, value in parts if value)
 
-
-def _ratio(given: Unit, wanted: Unit) -> Decimal:
-    factor = given.factor_to(wanted)
-    return Decimal(factor.numerator) / Decimal(factor.denominator)

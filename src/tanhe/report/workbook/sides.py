@@ -13,7 +13,7 @@ from tanhe.inventory.model import Column, Evaluation, Line
 from tanhe.inventory.resolve import cite
 from tanhe.messages import TanheError
 from tanhe.quantity.quantity import CONTEXT, scale
-from tanhe.quantity.units import Unit, UnitError, unit
+from tanhe.quantity.units import Unit, UnitError
 from tanhe.report.workbook.references import Cited, References
 
 LONG_SERIES = 60
@@ -67,7 +67,9 @@ class Side:
 
     @property
     def expression(self) -> str:
-        """The formula as text."""
+        """The formula as text; a long series is not written out."""
+        if any(term.inline for term in self.terms):
+            return f"{self.formula.result_symbol} = {self.formula.doc.strip().rstrip('.')}"
         return f"{self.formula.result_symbol} = {to_text(self.formula.tree(self.lengths))}"
 
     def sheet_formula(self, cells: Mapping[str, str]) -> str:
@@ -216,5 +218,3 @@ def _evaluated(side: Side, wanted: Unit) -> Side:
         return replace(side, missing=(str(error) or "不能计算",))
     return replace(side, exact=exact, scale_from=result)
 
-
-__all__ = ["Side", "Term", "converted", "derivation_side", "line_side", "unit"]
