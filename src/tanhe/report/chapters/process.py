@@ -102,7 +102,7 @@ def _site(c: Context) -> Iterator[Block]:
 
 def _findings(c: Context) -> Iterator[Block]:
     found = [f for f in c.dossier.findings if f.kind == "nc"]
-    still_open = [f for f in found if f.status != "closed"]
+    still_open = [f for f in found if f.state in ("open", "answered")]
     if not found:
         yield c.par("process.nc_none")
         return

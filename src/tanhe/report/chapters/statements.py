@@ -27,7 +27,7 @@ def conformity(c: Context) -> Iterator[Paragraph]:
     """The verifier's own words; what stands against them is said too."""
     text = c.dossier.conclusions.conformity
     yield c.own(text) if text else c.absent("conformity")
-    still_open = [f for f in c.dossier.findings if f.kind == "nc" and f.status != "closed"]
+    still_open = [f for f in c.dossier.findings if f.kind == "nc" and f.state in ("open", "answered")]
     if still_open:
         yield c.par("conclusions.open_nc", count=len(still_open))
     if c.inv.missing:

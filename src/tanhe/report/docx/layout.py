@@ -36,6 +36,8 @@ PARAGRAPHS: Final = {
 """The Word style of each paragraph style of the content tree."""
 AFTER_TABLE: Final = 8.0
 """Space between a table and the paragraph after it, in points."""
+_SENTENCE: Final = 40
+"""A paragraph up to this many characters before a table is taken to announce it."""
 _FRACTION: Final = 28.0
 _FORMULA: Final = 16.0
 """Height of a line of mathematics with and without a fraction, in points."""
@@ -45,7 +47,8 @@ def leads(block: Paragraph, following: Block | None) -> bool:
     """Whether a paragraph stays on the page of what it announces: a bold line, 式中：, words before a table."""
     if following is None or block.style == "note":
         return False
-    return block.bold or block.text.endswith(("：", ":")) or isinstance(following, Equation | Table)
+    announces = block.bold or block.text.endswith(("：", ":")) or isinstance(following, Equation)
+    return announces or (isinstance(following, Table) and len(block.text) <= _SENTENCE)
 
 
 def lies_wide(block: Block, was_wide: bool) -> bool:
