@@ -42,7 +42,7 @@ def test_bituminous_carbon_and_oxidation_of_the_methanol_report():
 
 def test_a_fuel_factor_carries_document_number_and_table():
     factor = LIB.fuel("ndrc2015-industrial-other", "anthracite").ncv
-    assert factor.document == "工业其他行业企业温室气体排放核算方法与报告指南(试行)"
+    assert factor.document == "工业其他行业企业温室气体排放核算方法与报告指南（试行）"
     assert (factor.document_number, factor.place, factor.grade) == (
         "发改办气候〔2015〕1722号",
         "附录二 表2.1",

@@ -61,13 +61,16 @@ def data_rule(code: str) -> Rule:
 def incomplete(context: Context) -> Iterator[Finding]:
     """CMP001 An identified source has no data: totals are incomplete (排放源缺数据)."""
     inventory = context.inventory
-    for line in inventory.lines:
+    title = text("已识别的排放源缺数据", "identified source without data")
+    if not inventory.lines:
+        message = text("没有任何排放量计算行。总量因此不完整", "there is no emission line. The totals are incomplete")
+        yield Finding("CMP001", "open", "material", title, message, "lines")
+    for line in (*inventory.lines, *(x for t in inventory.supplementary for x in t.lines)):
         if line.verified is None and not line.memo:
             message = text(f"“{line.item}”无法计算：{'；'.join(line.missing)}。总量因此不完整",
                            f"{line.item} cannot be computed: {'; '.join(line.missing)}. The totals are incomplete")
             places = (line.place,) if line.place else ()
-            yield Finding("CMP001", "open", "material", text("已识别的排放源缺数据", "identified source without data"),
-                          message, line.id, places, line.source.clause or None)
+            yield Finding("CMP001", "open", "material", title, message, line.id, places, line.source.clause or None)
     known = {line.id for line in inventory.lines}
     for n, source in enumerate(inventory.dossier.sources):
         if source.line in known or source.excluded:
@@ -75,8 +78,7 @@ def incomplete(context: Context) -> Iterator[Finding]:
         what = "/".join(filter(None, (source.category, source.energy, source.facility)))
         place = inventory.dossier.place("sources", n)
         message = text(f"{what}：已识别的排放源没有数据。总量因此不完整", f"{what}: identified, no data. The totals are incomplete")
-        yield Finding("CMP001", "open", "material", text("已识别的排放源缺数据", "identified source without data"),
-                      message, what, (place,) if place else ())
+        yield Finding("CMP001", "open", "material", title, message, what, (place,) if place else ())
 
 
 def coverage(context: Context) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from tanhe.formulas.render import to_text
 from tanhe.guidelines.model import Guideline, LibraryKey, Source
 from tanhe.guidelines.registry import find, ids
 from tanhe.guidelines.supplementary import TABLES, SupplementaryTable
-from tanhe.quantity.rounding import RoundingPolicy
+from tanhe.quantity.rounding import POLICIES, RoundingPolicy
 
 ROLES = {"activity": "活动数据", "factor": "因子", "constant": "常数"}
 FORMULAS_INTRO = """# 公式
@@ -24,6 +24,9 @@ GUIDELINES_INTRO = """# 核算指南
 
 每份指南有哪些排放源、用哪些公式、结果表有哪些行。等级：A 有两个独立来源或官方文本；B 一个来源；C 未核实；见
 [未证实与未做的](../limits.md)。公式编号链到[公式](formulas.md)。"""
+
+ROUNDING_INTRO = """指南没有规定修约；下面是已公布报告和模板的做法，案卷可在 `rounding.policy` 里点名，或逐项写 `digits`、`intermediate`、`order`。
+报告印出的数，总是按它印的位数对照。"""
 
 
 def formulas() -> str:
@@ -56,10 +59,9 @@ def _units(spec: SymbolSpec) -> str:
 def guidelines() -> str:
     """Every guideline and supplementary table."""
     known = [find(name) for name in ids()]
-    policies = {g.rounding.name: g.rounding for g in known}
     return "\n\n".join([
         GUIDELINES_INTRO, *(_guideline(g) for g in known), *(_supplementary(t) for t in TABLES.values()),
-        "## 修约", *(_policy(p) for p in policies.values()),
+        "## 修约", ROUNDING_INTRO, *(_policy(p) for p in POLICIES),
     ])
 
 
@@ -120,5 +122,7 @@ def _supplementary(form: SupplementaryTable) -> str:
 
 
 def _policy(policy: RoundingPolicy) -> str:
-    digits = [[code(kind.value), "不修约" if places is None else str(places)] for kind, places in policy.digits.items()]
-    return f"{code(policy.name)}：{policy.source}。\n\n" + table(["修约对象", "小数位"], digits)
+    rows = [[code(kind.value), "不修约" if places is None else str(places), ""] for kind, places in policy.digits.items()]
+    rows += [[code(kind.value), str(places), "中间值"] for kind, places in policy.intermediate.items()]
+    digits = "\n\n" + table(["修约对象", "小数位", ""], rows) if rows else ""
+    return f"### {policy.name}\n\n来源：{policy.source}。{digits}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tanhe.dossier.values import Num, Part, UnitField, Year
 
@@ -97,6 +97,20 @@ class Datum(Part):
     location: str = ""
     sampling: str = ""
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _percent_once(cls, given: Any) -> Any:
+        """``98%`` beside the unit ``%`` says per cent twice: it is 98 %, not 0.98 %."""
+        if not isinstance(given, dict):
+            return given
+        units = {"reported": given.get("reported_unit") or given.get("unit"), "verified": given.get("unit")}
+        twice = {
+            key: value.rstrip().rstrip("%％")
+            for key, unit in units.items()
+            if isinstance(value := given.get(key), str) and value.rstrip().endswith(("%", "％")) and unit in ("%", "％")
+        }
+        return given | twice
 
 
 class Column(Part):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -36,10 +37,10 @@ def load(path: str | Path) -> tuple[Dossier, tuple[Problem, ...]]:
     if isinstance(content, Problem):
         raise UnreadableDossier(main.parent, (content,))
     source = read(content, main.name)
-    dossier = _validate(source)
+    dossier = validate(source)
     if dossier is None or source.problems:
         raise UnreadableDossier(main.parent, tuple(source.problems))
-    return _with_tables(dossier, main, content, source)
+    return with_tables(dossier, main, content, source, {})
 
 
 def _text_of(path: Path, place: Place, named: str, expected: str) -> str | Problem:
@@ -70,7 +71,8 @@ def _why(error: OSError | ValueError) -> str:
     return text("找不到文件", "no such file")
 
 
-def _validate(source: Source) -> Dossier | None:
+def validate(source: Source) -> Dossier | None:
+    """The dossier the source describes; None when the source's problems say why there is none."""
     if not isinstance(source.tree, dict):
         if not source.problems:
             message = text("文件是空的", "the file is empty") if source.tree is None else text("不是案卷的内容", "not a dossier")
@@ -86,12 +88,15 @@ def _validate(source: Source) -> Dossier | None:
     return dossier
 
 
-def _with_tables(dossier: Dossier, main: Path, content: str, source: Source) -> tuple[Dossier, tuple[Problem, ...]]:
+def with_tables(
+    dossier: Dossier, main: Path, content: str, source: Source, texts: Mapping[str, str]
+) -> tuple[Dossier, tuple[Problem, ...]]:
+    """The dossier with its monthly tables; ``texts`` stands in for files of that name."""
     digest = hashlib.sha256(content.encode())
     series: dict[str, Series] = {}
     problems: list[Problem] = []
     for name, table in dossier.tables.items():
-        body = _table_text(main.parent, table.file, source.places.get(("tables", name, "file"), Place(source.file)))
+        body = texts.get(table.file) or _table_text(main.parent, table.file, source.places.get(("tables", name, "file"), Place(source.file)))
         if isinstance(body, Problem):
             problems.append(body)
             continue

@@ -55,7 +55,6 @@ class Figure(Part):
     """A subtotal or total as reported (填报的合计)."""
 
     reported: Num | None = None
-    verified_digits: Places | None = None
 
 
 class Totals(Part):

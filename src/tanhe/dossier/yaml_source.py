@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem
@@ -85,6 +86,9 @@ class _Builder:
             raise OverflowError
         self.source.places[path] = self.place(item)
         if isinstance(item, yaml.ScalarNode):
+            if Reader.NON_PRINTABLE.search(item.value):
+                message = text("值里有控制字符", "a control character in the value")
+                self.source.problems.append(Problem("DOS001", message, self.place(item), text("可见的文字", "visible text")))
             empty = not item.style and item.value in ("", "~", "null")
             return None if empty else str(item.value)
         if isinstance(item, yaml.SequenceNode):

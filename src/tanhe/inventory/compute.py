@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 
 from tanhe.dossier.data import Datum
-from tanhe.dossier.model import Dossier, EmissionLine, Figure
+from tanhe.dossier.model import Dossier, EmissionLine, Figure, Path
 from tanhe.factors.library import library
 from tanhe.guidelines.model import Guideline, ResultRow, Source
 from tanhe.guidelines.registry import find
@@ -30,9 +30,9 @@ from tanhe.inventory.model import (
 from tanhe.inventory.replay import digits_of, replay
 from tanhe.inventory.resolve import Absent, Resolver
 from tanhe.inventory.sums import add_up
-from tanhe.messages import TanheError, text
+from tanhe.messages import TanheError, language, speaking, text
 from tanhe.quantity.quantity import CONTEXT, scale
-from tanhe.quantity.rounding import Kind, RoundingPolicy, half_up
+from tanhe.quantity.rounding import Kind, RoundingPolicy, half_up, policy_named
 from tanhe.quantity.units import Unit, unit
 
 
@@ -42,12 +42,15 @@ def compute(dossier: Dossier) -> Inventory:
     policy = policy_of(dossier, guideline)
     reader = LibraryReader(dossier)
     resolver = Resolver(dossier, reader)
-    with localcontext(CONTEXT):
-        lines = tuple(_line(spec, guideline.sources, resolver, policy) for spec in dossier.lines)
+    with localcontext(CONTEXT), speaking(language()):
+        paths = (("lines", n) for n in range(len(dossier.lines)))
+        lines = tuple(
+            _line(spec, guideline.sources, resolver, policy, path) for spec, path in zip(dossier.lines, paths, strict=True)
+        )
         data = {name: _datum(name, resolver) for name in dossier.data}
         tables = tuple(_supplementary(n, resolver, policy) for n in range(len(dossier.supplementary)))
         unlinked = _unlinked(dossier, lines)
-        subtotals = _subtotals(dossier, guideline, lines, policy, unlinked)
+        subtotals = _subtotals(dossier, guideline, lines, policy)
         excluding = _total("excluding_purchased_energy", dossier, lines, policy, unlinked, purchased=False)
         including = _total("including_purchased_energy", dossier, lines, policy, unlinked, purchased=True)
         rows = _rows(dossier, guideline, lines, policy)
@@ -60,7 +63,8 @@ def compute(dossier: Dossier) -> Inventory:
 
 def policy_of(dossier: Dossier, guideline: Guideline) -> RoundingPolicy:
     """The guideline's rounding policy with the report's own deviations."""
-    base, own = guideline.rounding, dossier.rounding
+    own = dossier.rounding
+    base = policy_named(own.policy) if own.policy else guideline.rounding
     if not (own.digits or own.intermediate or own.order):
         return base
     digits = {**base.digits, **{Kind(k): v for k, v in own.digits.items()}}
@@ -68,23 +72,20 @@ def policy_of(dossier: Dossier, guideline: Guideline) -> RoundingPolicy:
     return RoundingPolicy(base.name, base.source, digits, middle, own.order or base.order, base.mode)
 
 
-def _line(spec: EmissionLine, sources: tuple[Source, ...], resolver: Resolver, policy: RoundingPolicy) -> Line:
+def _line(
+    spec: EmissionLine, sources: tuple[Source, ...], resolver: Resolver, policy: RoundingPolicy, path: Path
+) -> Line:
+    place = resolver.dossier.place(*path, "reported") or resolver.dossier.place(*path)
     source = next((s for s in sources if s.id == spec.source), None)
     if source is None:
         known = ", ".join(s.id for s in sources)
         message = text(f"指南没有排放源“{spec.source}”", f"the guideline has no source {spec.source!r}")
-        raise TanheError(message, file="dossier.yaml", line=_line_number(spec, resolver), expected=known)
-    line = compute_line(spec, source, resolver, policy)
+        raise TanheError(message, file="dossier.yaml", line=place.line if place else None, expected=known)
+    line = compute_line(spec, source, resolver, policy, place)
     figure = line.reported if line.reported is not None else line.value
     if figure is not None:
         resolver.published[spec.id] = (figure, unit(line.unit))
     return line
-
-
-def _line_number(spec: EmissionLine, resolver: Resolver) -> int | None:
-    at = resolver.dossier.lines.index(spec) if spec in resolver.dossier.lines else -1
-    place = resolver.dossier.place("lines", at, "source") if at >= 0 else None
-    return place.line if place else None
 
 
 def _datum(name: str, resolver: Resolver) -> DatumResult:
@@ -143,7 +144,7 @@ def _unlinked(dossier: Dossier, lines: tuple[Line, ...]) -> tuple[str, ...]:
 
 
 def _subtotals(
-    dossier: Dossier, guideline: Guideline, lines: tuple[Line, ...], policy: RoundingPolicy, unlinked: tuple[str, ...]
+    dossier: Dossier, guideline: Guideline, lines: tuple[Line, ...], policy: RoundingPolicy
 ) -> Mapping[str, Sum]:
     groups: dict[str, tuple[str, tuple[str, ...]]] = {s.id: (s.zh, (s.id,)) for s in guideline.sources if not s.memo}
     groups |= {s.id: (s.zh, s.sources) for s in guideline.subtotals}
@@ -206,7 +207,9 @@ def _supplementary(at: int, resolver: Resolver, policy: RoundingPolicy) -> Suppl
         message = text(f"不认识的补充数据表“{spec.table}”", f"unknown supplementary table {spec.table!r}")
         raise TanheError(message, file="dossier.yaml", expected=", ".join(TABLES))
     table = TABLES[spec.table]
-    lines = tuple(_line(line, table.sources, resolver, policy) for line in spec.lines)
+    lines = tuple(
+        _line(line, table.sources, resolver, policy, ("supplementary", at, "lines", n)) for n, line in enumerate(spec.lines)
+    )
     subtotals = {
         s.id: add_up(s.id, s.zh, [x for x in lines if x.source.id == s.id], Kind.SUBTOTAL, policy, None, None)
         for s in table.sources

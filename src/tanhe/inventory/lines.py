@@ -9,6 +9,7 @@ from tanhe.dossier.model import EmissionLine
 from tanhe.dossier.places import Place
 from tanhe.formulas.formula import Formula
 from tanhe.guidelines.model import Source
+from tanhe.inventory.intermediates import on_the_way
 from tanhe.inventory.model import Column, Evaluation, Line
 from tanhe.inventory.replay import digits_of, replay
 from tanhe.inventory.resolve import Absent, Given, Resolver
@@ -57,30 +58,34 @@ def _fit(formula: Formula, source: Source, given: Given) -> int:
     return 4 * len(symbols & set(given)) - 6 * len(set(given) - symbols) - 2 * len(absent - defaulted) - len(defaulted)
 
 
-def compute_line(spec: EmissionLine, source: Source, resolver: Resolver, policy: RoundingPolicy) -> Line:
+def compute_line(
+    spec: EmissionLine, source: Source, resolver: Resolver, policy: RoundingPolicy, place: Place | None
+) -> Line:
     """One line of the inventory; problems are kept in it, never raised."""
     try:
-        verified = _evaluate(spec, source, spec.inputs, spec.method, resolver, Column.VERIFIED)
         given = spec.as_reported if spec.as_reported is not None else spec.inputs
         method = spec.reported_method if spec.as_reported is not None else spec.method
         reported = _evaluate(spec, source, given, method, resolver, Column.REPORTED)
+        verified = reported
+        if spec.as_reported is not None or _columns_differ(spec.inputs, resolver):
+            verified = _evaluate(spec, source, spec.inputs, spec.method, resolver, Column.VERIFIED)
         unrounded = _unrounded(spec, source, given, method, resolver, reported)
     except TanheError as error:
-        return _broken(spec, source, resolver, str(error))
+        return _broken(spec, source, str(error), place)
     verified = _refuse_conflict(verified)
     problems = tuple(dict.fromkeys([*_range_problems(source, verified), *_range_problems(source, reported)]))
     if problems:
         verified = _without_value(verified, problems)
     hidden = {i.symbol: i.value for i in unrounded.inputs if not i.spec.many}
-    value = _rounded(reported.exact, spec.reported, policy)
-    verified_value = value if verified.exact == reported.exact else _rounded(verified.exact, None, policy)
+    value = _rounded(on_the_way(reported, policy), spec.reported, policy)
+    verified_value = value if verified.exact == reported.exact else _rounded(on_the_way(verified, policy), None, policy)
     return Line(
         id=spec.id, source=source, item=spec.item, spec=spec,
         sign=source.sign * (-1 if spec.direction == "out" else 1),
         reported_evaluation=reported, verified_evaluation=verified,
         value=value, verified_value=verified_value, full=unrounded.exact,
         reported=spec.reported, replay=replay(reported, spec.reported, hidden),
-        place=_place(spec, resolver), unit=str(reported.unit), gas_mass=_gas_mass(verified), problems=problems,
+        place=place, unit=str(reported.unit), gas_mass=_gas_mass(verified), problems=problems,
     )
 
 
@@ -146,22 +151,27 @@ def _gas_mass(evaluation: Evaluation) -> Decimal | None:
     return evaluation.exact / gwp if gwp and evaluation.exact is not None else None
 
 
-def _place(spec: EmissionLine, resolver: Resolver) -> Place | None:
-    dossier = resolver.dossier
-    if spec in dossier.lines:
-        at = dossier.lines.index(spec)
-        return dossier.place("lines", at, "reported") or dossier.place("lines", at)
-    for n, table in enumerate(dossier.supplementary):
-        if spec in table.lines:
-            return dossier.place("supplementary", n, "lines", table.lines.index(spec))
-    return None
+def _columns_differ(given: Given, resolver: Resolver) -> bool:
+    """Whether some input has other figures in the verified column; derived and library values are followed."""
+    data = resolver.dossier.data
+    for reference in given.values():
+        for member in reference if isinstance(reference, list) else [reference]:
+            datum = data.get(member) if isinstance(member, str) else None
+            if datum is None:
+                continue
+            if datum.reported is not None and datum.verified is not None:
+                if (datum.reported, datum.reported_unit or datum.unit) != (datum.verified, datum.unit):
+                    return True
+            elif datum.derive is not None and datum.reported is None and datum.verified is None:
+                return True
+    return False
 
 
-def _broken(spec: EmissionLine, source: Source, resolver: Resolver, why: str) -> Line:
+def _broken(spec: EmissionLine, source: Source, why: str, place: Place | None) -> Line:
     formula = source.methods[0]
     empty = Evaluation(formula, (), None, formula.result[0], missing=(why,))
     return Line(
         id=spec.id, source=source, item=spec.item, spec=spec, sign=source.sign, reported_evaluation=empty,
         verified_evaluation=empty, value=None, verified_value=None, full=None, reported=spec.reported,
-        replay=replay(empty, spec.reported), place=_place(spec, resolver), problems=(why,),
+        replay=replay(empty, spec.reported), place=place, problems=(why,),
     )

@@ -1,7 +1,8 @@
 """Replaying reported figures (复算): exact, within rounding, hidden precision, or not reproduced.
 
 The order of the search: the plain result; then a library value in place of a printed rounding or an intermediate
-rounded to n digits; then the interval the printed digits of the inputs leave open.
+rounded to n digits, when it gives the very figure; then the interval the printed digits of the activity data leave
+open; then both together; last the interval all printed inputs leave open.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def replay(evaluation: Evaluation | None, reported: Decimal | None, full: Mappin
     candidates = list(_candidates(evaluation, full or {}))
     return (
         _hidden(evaluation, candidates, reported, digits)
+        or _within(evaluation, reported, digits, activity_only=True)
         or _hidden_within(evaluation, candidates, reported, digits)
         or _within(evaluation, reported, digits)
         or _not_reproduced(evaluation.exact, reported)
@@ -94,8 +96,12 @@ def _hidden_within(
     return None
 
 
-def _within(evaluation: Evaluation, reported: Decimal, digits: int) -> Replay | None:
-    open_symbols = [i.symbol for i in evaluation.inputs if not i.from_library and i.spec.role != "constant"]
+def _within(
+    evaluation: Evaluation, reported: Decimal, digits: int, activity_only: bool = False
+) -> Replay | None:
+    """Whether the printed digits leave the figure open: those of the activity data first, then all."""
+    roles = ("activity",) if activity_only else ("activity", "factor")
+    open_symbols = [i.symbol for i in evaluation.inputs if not i.from_library and i.spec.role in roles]
     low, high = _interval(Candidate(evaluation.inputs, None, ""), evaluation, open_symbols)
     if low <= reported + half_unit(digits) and reported - half_unit(digits) <= high:
         why = text(

@@ -234,3 +234,18 @@ MEE_TEMPLATE: Final = RoundingPolicy(
 Source: template of CETS—AG—03.01—V01—2024 (环办气候函〔2025〕27号). Element carbon 4, COD concentration 3
 and electricity factor 4 come from a public implementation and are not confirmed against the official text.
 """
+
+
+POLICIES: Final = (
+    FULL_PRECISION, NDRC_TWO_DECIMALS, NDRC_INTEGER_TOTALS, NDRC_CARBON_FOUR, NDRC_PLATFORM, MEE_TEMPLATE,
+)
+
+
+def policy_named(name: str) -> RoundingPolicy:
+    """The policy of that name; an unknown name is an error listing the known ones."""
+    for known in POLICIES:
+        if known.name == name:
+            return known
+    raise TanheError(
+        text(f"没有修约规则“{name}”", f"no rounding policy {name!r}"), expected=", ".join(p.name for p in POLICIES)
+    )
