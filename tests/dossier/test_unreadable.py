@@ -65,7 +65,8 @@ def test_errors_name_the_file_as_seen_by_the_user(small):
         (("file: tables/power.csv", "file: tables"), "file: tables", "这是文件夹，不是文件：tables"),
         (("file: tables/power.csv", "file: ../x.csv"), "file: tables", "“../x.csv”在案卷文件夹之外"),
         (("file: tables/power.csv", "file: /etc/passwd"), "file: tables", "“/etc/passwd”在案卷文件夹之外"),
-        (("file: tables/power.csv", 'file: "a\\0b.csv"'), "file: tables", "找不到文件"),
+        (("file: tables/power.csv", 'file: "a\\0b.csv"'), "file: tables", "值里有控制字符；应为 可见的文字"),
+        (("item: 柴油消费量", 'item: "\\e[31m柴油"'), "柴油消费量", "值里有控制字符"),
         (("file: tables/power.csv", f"file: {'长' * 2000}.csv"), "file: tables", "找不到文件"),
     ],
 )

@@ -7,8 +7,7 @@ from importlib.resources import files
 
 import click
 
-from tanhe.checks.registry import rules as layered
-from tanhe.checks.rules import DATA_TITLES, RULES
+from tanhe.checks.registry import rules as all_rules
 from tanhe.cli._docs import code, table
 from tanhe.cli.commands import COMMANDS, application, load
 from tanhe.cli.wording import ChineseContext
@@ -40,13 +39,8 @@ RULES_INTRO = """# 检查规则
 
 
 def rules() -> str:
-    """Every rule with the first line of its docstring."""
-    rows = []
-    for name, rule in RULES.items():
-        said = (rule.__doc__ or "").strip().splitlines()
-        what = said[0].removeprefix(name).strip() if said else "{1} ({0})".format(*DATA_TITLES[name])
-        rows.append([code(name), "", what, ""])
-    rows += [[code(rule.code), rule.family.label, rule.title, rule.clause] for rule in layered().values()]
+    """Every rule with its title."""
+    rows = [[code(rule.code), rule.family.label, rule.title, rule.clause] for rule in all_rules().values()]
     return f"{RULES_INTRO}\n\n" + table(["规则", "层次", "内容", "依据"], rows)
 
 

@@ -14,7 +14,7 @@ import click
 from tanhe import examples
 from tanhe.checks.findings import Outcome
 from tanhe.checks.fit import fit, misfits
-from tanhe.checks.rules import run
+from tanhe.checks.registry import run
 from tanhe.dossier.load import load
 from tanhe.dossier.problems import UnreadableDossier
 from tanhe.dossier.validate import check
@@ -39,9 +39,10 @@ def open_engagement(path: str | None, example: str | None) -> Engagement:
     broken = misfits(dossier)
     if broken:
         raise UnreadableDossier(dossier.root, broken)
-    found = (*problems, *check(dossier, datetime.date.today()), *fit(dossier))
+    today = datetime.date.today()
+    found = (*problems, *check(dossier, today), *fit(dossier))
     inventory = compute(dossier)
-    return Engagement(str(folder) if example is None else example, inventory, run(inventory, found))
+    return Engagement(str(folder) if example is None else example, inventory, run(inventory, found, today))
 
 
 def locate(path: str | None, example: str | None) -> Path:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from tanhe import __version__
 from tanhe.checks.findings import Finding, Outcome
+from tanhe.checks.pages import on_hand
 from tanhe.dossier.places import Place
 from tanhe.factors.model import Factor
 from tanhe.inventory.model import DatumResult, Evaluation, Input, Inventory, Line, Sum, SupplementaryResult
@@ -41,12 +44,8 @@ def record(inventory: Inventory, outcome: Outcome, path: str) -> Json:
             "supplementary": [_supplementary(table) for table in inventory.supplementary],
             "data": [_datum(datum) for datum in inventory.data.values()],
         },
-        "findings": [_finding(finding, inventory) for finding in outcome.findings],
-        "rules": {
-            "run": outcome.run, "passed": outcome.passed, "failed": outcome.failed,
-            "not_applicable": outcome.not_applicable,
-            "not_run": [{"rule": rule, "why": why} for rule, why in outcome.not_run],
-        },
+        "findings": [finding_object(finding, inventory) for finding in outcome.findings],
+        "rules": rule_counts(outcome),
         "factors": [_factor(factor) for factor in inventory.factors],
         "reading": None,
     }
@@ -56,10 +55,18 @@ def record(inventory: Inventory, outcome: Outcome, path: str) -> Json:
 def rule_set() -> str:
     """Digest of the rules' own text: another rule set gives another digest."""
     digest = hashlib.sha256()
-    for file in sorted(files("tanhe.checks").iterdir(), key=lambda f: f.name):
-        if file.name.endswith((".py", ".yaml")):
-            digest.update(file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n"))
+    for name, content in _rule_files(files("tanhe.checks"), ""):
+        digest.update(name.encode() + content.replace(b"\r\n", b"\n"))
     return f"sha256:{digest.hexdigest()}"
+
+
+def _rule_files(folder: Traversable, at: str) -> Iterator[tuple[str, bytes]]:
+    """Code and data of the rules, folder by folder; their pages explain and do not decide."""
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.is_dir() and file.name not in ("pages", "__pycache__"):
+            yield from _rule_files(file, f"{at}{file.name}/")
+        elif file.name.endswith((".py", ".yaml", ".csv")):
+            yield at + file.name, file.read_bytes()
 
 
 def _number(value: Decimal | None) -> str | None:
@@ -170,11 +177,22 @@ def _datum(datum: DatumResult) -> Json:
     }
 
 
-def _finding(finding: Finding, inventory: Inventory) -> Json:
+def rule_counts(outcome: Outcome) -> Json:
+    """How many rules ran, and how each ended; those that did not run with the reason."""
+    return {
+        "run": outcome.run, "passed": outcome.passed, "failed": outcome.failed,
+        "not_applicable": outcome.not_applicable,
+        "not_run": [{"rule": rule, "why": why} for rule, why in outcome.not_run],
+    }
+
+
+def finding_object(finding: Finding, inventory: Inventory) -> Json:
+    """One finding; ``waived`` is null, or the reason, the role and the date of its waiver."""
     dossier = inventory.dossier
-    effect = finding.effect
+    effect, waiver, page = finding.effect, finding.waiver, on_hand(finding.rule)
     return {
         "rule": finding.rule,
+        "family": finding.family or None,
         "kind": finding.kind,
         "severity": finding.severity,
         "title": finding.title,
@@ -182,7 +200,9 @@ def _finding(finding: Finding, inventory: Inventory) -> Json:
         "clause": finding.clause,
         "places": [_place(place) for place in finding.places],
         "effect_tco2e": {"low": plain(effect.low), "high": plain(effect.high)} if effect else None,
+        "settle": str(page.settle) if page else None,
         "fingerprint": finding.fingerprint(dossier.entity.uscc or dossier.entity.name, dossier.year),
+        "waived": {"reason": waiver.reason, "by": waiver.by, "date": waiver.date.isoformat()} if waiver else None,
     }
 
 
