@@ -79,7 +79,8 @@ def holds(folder: Path) -> None:
         assert out.getvalue() == "" and err.getvalue().strip()
     else:
         record = json.loads(out.getvalue())
-        assert record["rules"]["not_run"] == [] and err.getvalue() == ""
+        failed = [rule for rule in record["rules"]["not_run"] if rule["why"].startswith(("规则出错", "the rule failed"))]
+        assert failed == [] and err.getvalue() == ""
         assert status == int(any(finding["severity"] != "note" for finding in record["findings"]))
 
 

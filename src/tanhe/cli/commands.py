@@ -25,6 +25,13 @@ COMMANDS: Final[Mapping[str, Entry]] = {
         "核查一份案卷：重新计算，写出核查报告、计算底稿和记录",
         "verify a dossier: recompute it, write report, workbook and record",
     ),
+    "check": Entry(
+        "tanhe.cli.check:command",
+        "检查一份案卷：列出发现、位置、依据、影响和解决办法",
+        "check a dossier: findings, where, why, how much, what settles them",
+    ),
+    "rules": Entry("tanhe.cli.rules:command", "列出检查规则", "list the rules of the checks"),
+    "rule": Entry("tanhe.cli.rule:command", "显示一条规则的说明页", "show the page of one rule"),
     "explain": Entry(
         "tanhe.cli.explain:command",
         "写出一个数的来历：公式、输入、因子及其条款、修约",

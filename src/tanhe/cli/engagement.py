@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,9 @@ from typing import Any
 import click
 
 from tanhe import examples
+from tanhe.checks.examine import examine
 from tanhe.checks.findings import Outcome
-from tanhe.checks.fit import fit, misfits
-from tanhe.checks.registry import run
 from tanhe.dossier.load import load
-from tanhe.dossier.problems import UnreadableDossier
-from tanhe.dossier.validate import check
-from tanhe.inventory.compute import compute
 from tanhe.inventory.model import Inventory
 from tanhe.messages import TanheError, text
 
@@ -32,17 +28,14 @@ class Engagement:
     outcome: Outcome
 
 
-def open_engagement(path: str | None, example: str | None) -> Engagement:
+def open_engagement(
+    path: str | None, example: str | None, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> Engagement:
     """Load, compute and check; what cannot be computed at all is told at once, each with file and line."""
     folder = locate(path, example)
     dossier, problems = load(folder)
-    broken = misfits(dossier)
-    if broken:
-        raise UnreadableDossier(dossier.root, broken)
-    today = datetime.date.today()
-    found = (*problems, *check(dossier, today), *fit(dossier))
-    inventory = compute(dossier)
-    return Engagement(str(folder) if example is None else example, inventory, run(inventory, found, today))
+    inventory, outcome = examine(dossier, problems, datetime.date.today(), select, ignore)
+    return Engagement(str(folder) if example is None else example, inventory, outcome)
 
 
 def locate(path: str | None, example: str | None) -> Path:

@@ -32,7 +32,7 @@ def command(
         write_json(result)
     else:
         _print(engagement, None if output is None else [str(p) for p in outputs.written()])
-    return 1 if any(f.severity != "note" for f in engagement.outcome.findings) else 0
+    return 1 if engagement.outcome.open else 0
 
 
 def _print(engagement: Engagement, written: list[str] | None) -> None:

@@ -21,6 +21,7 @@ from tanhe.checks.closure._helpers import (
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, review
 from tanhe.checks.slips import slip
 from tanhe.checks.whatif import weight
+from tanhe.dossier.places import Place
 from tanhe.inventory.model import Line, Sum
 from tanhe.messages import text
 from tanhe.quantity.rounding import half_up
@@ -113,7 +114,7 @@ def totals_differ_by_purchased_energy(c: Context) -> Iterator[Result]:
         effect=effect(half_up(gap, 2)), severity=weight(gap, c.inventory))
 
 
-def _purchased(c: Context) -> tuple[list[Decimal], tuple[object, ...]]:
+def _purchased(c: Context) -> tuple[list[Decimal], tuple[Place, ...]]:
     """The printed figures of purchased energy: the subtotal, else electricity and heat, else the lines."""
     figures = c.dossier.subtotals
     for names in (("purchased",), ("electricity", "heat")):

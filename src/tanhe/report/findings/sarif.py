@@ -55,7 +55,6 @@ def _rule(rule: Rule) -> Json:
     page = on_hand(rule.code)
     described: Json = {
         "id": rule.code,
-        "name": rule.function.__name__,
         "shortDescription": {"text": rule.title},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"severity": rule.severity, "family": rule.family.value, "clause": rule.clause or None,
