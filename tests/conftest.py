@@ -118,3 +118,61 @@ def tanhe(capsys):
         return Ran(status, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def few_rules(monkeypatch):
+    """Eight rules in place of the real ones, one for every way a rule can end."""
+    from decimal import Decimal
+
+    from tanhe.checks import registry
+    from tanhe.checks.engine import Family, check, effect, fail, not_applicable, review
+    from tanhe.dossier.places import Place
+    from tanhe.messages import text
+
+    @check("XAA001", Family.CLOSURE, "material", needs=("lines",), clause="指南 <4.2>", covers=("C2",))
+    def sums(c):
+        """合计等于各行之和 | sums are the sum of their lines"""
+        places = (*c.place("lines", 0, "reported"), *c.place("lines", 1, "reported"))
+        yield fail(text("合计少 <1.5> 吨 & 更多", "the sum lacks <1.5> t & more"), "sum", places,
+                   effect=effect(Decimal("-2.005"), Decimal("1.5")))
+
+    @check("XAA002", Family.CONSISTENCY, "minor")
+    def names(c):
+        """名称一致 | names agree"""
+        yield review("名称不同", "name", (Place("核查报告.pdf", page=3, quote="某某公司"), Place("底稿.xlsx", sheet="电力", cell="B3")))
+
+    @check("XAB001", Family.PROCEDURE, "editorial")
+    def words(c):
+        """用语正确 | wording is right"""
+        yield fail("用语有误", "words", effect=effect(Decimal("3")))
+
+    @check("XAB002", Family.PLAUSIBILITY, "note")
+    def steady(c):
+        """月度平稳 | months are steady"""
+        yield fail("某月偏高", "month")
+
+    @check("XAC001", Family.PROCEDURE, "minor", needs=("meters", "entity.uscc"))
+    def metered(c):
+        """计量器具齐全 | meters are there"""
+        raise AssertionError("not reached without meters")
+
+    @check("XAC002", Family.PROCEDURE, "minor")
+    def broken(c):
+        """出错的规则 | a rule that raises"""
+        yield fail("说了一半", "half")
+        raise KeyError("abc")
+
+    @check("XAC003", Family.CLOSURE, "minor")
+    def good(c):
+        """通过的规则 | a rule that passes"""
+        yield from ()
+
+    @check("XAC004", Family.CLOSURE, "minor")
+    def nothing(c):
+        """没有对象的规则 | a rule without an object"""
+        yield not_applicable("没有补充数据表")
+
+    found = {r.code: r for r in (sums, names, words, steady, metered, broken, good, nothing)}
+    monkeypatch.setattr(registry, "rules", lambda: found)
+    return found

@@ -52,7 +52,8 @@ def marginal(c: Context, name: str) -> Decimal:
     """tCO2e that one unit of the datum adds to the entity's total; 0 when no line uses it."""
     total = ZERO
     for line in c.inventory.lines:
-        used = next((i for i in (evaluation(line) or _NONE).inputs if i.datum == name and i.spec.role == "activity"), None)
+        given = evaluation(line)
+        used = next((i for i in given.inputs if i.datum == name and i.spec.role == "activity"), None) if given else None
         emitted = signed(line)
         if used is not None and emitted is not None and used.stated[0]:
             total += emitted / used.stated[0]
@@ -90,9 +91,3 @@ def _adds(datum: Datum, name: str) -> bool:
         return False
     return any(name == r or (isinstance(r, list) and name in r) for r in datum.derive.inputs.values())
 
-
-class _Nothing:
-    inputs: tuple[Input, ...] = ()
-
-
-_NONE = _Nothing()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from tanhe.checks.policy import policy
 from tanhe.dossier.data import Literal_, Reference, References
 from tanhe.dossier.model import Dossier, EmissionLine, Path
 from tanhe.dossier.problems import Problem
@@ -21,12 +22,12 @@ from tanhe.quantity.units import Unit
 
 
 def misfits(dossier: Dossier) -> tuple[Problem, ...]:
-    """What cannot be computed at all: an unknown guideline, supplementary table or emission source."""
+    """What cannot be computed or checked at all: an unknown guideline, supplementary table, emission source or limit."""
     try:
         find(dossier.guideline)
     except TanheError as error:
         return (problem(dossier, "DOS009", error.message, ("guideline",), error.expected or ""),)
-    return (*_tables(dossier), *_sources(dossier))
+    return (*_tables(dossier), *_sources(dossier), *_limits(dossier))
 
 
 def fit(dossier: Dossier) -> tuple[Problem, ...]:
@@ -44,6 +45,14 @@ def _tables(dossier: Dossier) -> Iterator[Problem]:
         if unit.table not in TABLES:
             message = text(f"没有补充数据表“{unit.table}”", f"no supplementary table {unit.table!r}")
             yield problem(dossier, "DOS011", message, ("supplementary", n, "table"), ", ".join(TABLES))
+
+
+def _limits(dossier: Dossier) -> Iterator[Problem]:
+    for key, value in dossier.limits.items():
+        try:
+            policy({key: value})
+        except TanheError as error:
+            yield problem(dossier, "DOS012", error.message, ("limits", key), "")
 
 
 def _sources(dossier: Dossier) -> Iterator[Problem]:

@@ -56,8 +56,13 @@ def policy(own: Mapping[str, str]) -> Policy:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise TanheError(text(f"没有阈值“{key}”，最接近的是“{near}”", f"no limit {key!r}; the nearest is {near!r}"))
-        try:
-            Decimal(value)
-        except ArithmeticError:
-            raise TanheError(text(f"阈值“{key}”的值“{value}”不是数字", f"limit {key!r}: {value!r} is not a number")) from None
+        if not _is_number(value):
+            raise TanheError(text(f"阈值“{key}”的值“{value}”不是数字", f"limit {key!r}: {value!r} is not a number"))
     return Policy(known, own)
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return Decimal(value).is_finite()
+    except ArithmeticError:
+        return False

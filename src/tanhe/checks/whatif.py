@@ -10,6 +10,7 @@ from tanhe.checks.engine import effect
 from tanhe.checks.findings import Effect, Severity
 from tanhe.dossier.model import Dossier
 from tanhe.inventory.model import Evaluation, Inventory, Line
+from tanhe.messages import text
 from tanhe.quantity.quantity import CONTEXT, scale
 from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import Unit
@@ -70,6 +71,14 @@ def change(inventory: Inventory, datum: str, value: Decimal, its_unit: Unit) -> 
             moved += line.sign * (now - evaluation.exact)
             known = True
     return effect(half_up(moved, 2)) if known else None
+
+
+def after(inventory: Inventory, moved: Effect | None) -> str:
+    """The entity's total before and after a correction, for a message; empty where it is not known."""
+    if moved is None:
+        return ""
+    now, then = half_up(inventory.including.exact, 2), half_up(inventory.including.exact + moved.low, 2)
+    return text(f"；改正后企业总量由 {now} 变为 {then} tCO2e", f"; corrected, the entity's total goes from {now} to {then} tCO2e")
 
 
 def weight(gap: Decimal, inventory: Inventory) -> Severity:

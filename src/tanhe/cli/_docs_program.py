@@ -7,7 +7,6 @@ from importlib.resources import files
 
 import click
 
-from tanhe.checks.registry import rules as all_rules
 from tanhe.cli._docs import code, table
 from tanhe.cli.commands import COMMANDS, application, load
 from tanhe.cli.wording import ChineseContext
@@ -31,17 +30,6 @@ def units() -> str:
             for row in csv.DictReader(stream)
         ]
     return f"{UNITS_INTRO}\n\n" + table(["单位", "名称", "量纲", "对基本单位的比值", "其他写法"], rows)
-
-
-RULES_INTRO = """# 检查规则
-
-`tanhe verify` 在核算之后运行的规则。结果写在记录的 `findings` 里，见[核算结果与复算结论](../record.md)。"""
-
-
-def rules() -> str:
-    """Every rule with its title."""
-    rows = [[code(rule.code), rule.family.label, rule.title, rule.clause] for rule in all_rules().values()]
-    return f"{RULES_INTRO}\n\n" + table(["规则", "层次", "内容", "依据"], rows)
 
 
 def commands() -> str:

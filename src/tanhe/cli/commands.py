@@ -32,6 +32,16 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     ),
     "rules": Entry("tanhe.cli.rules:command", "列出检查规则", "list the rules of the checks"),
     "rule": Entry("tanhe.cli.rule:command", "显示一条规则的说明页", "show the page of one rule"),
+    "findings": Entry(
+        "tanhe.cli.findings:command",
+        "不符合项的处理过程；能否下结论；与上次记录比较；起草不符合项",
+        "the life of findings; whether to conclude; against an earlier record; drafts",
+    ),
+    "sampling": Entry(
+        "tanhe.cli.sampling:command",
+        "抽样方案：核对哪些月份、器具和场所，发现错误后的下一步",
+        "the sampling plan: which months, meters and sites; the next step after errors",
+    ),
     "explain": Entry(
         "tanhe.cli.explain:command",
         "写出一个数的来历：公式、输入、因子及其条款、修约",

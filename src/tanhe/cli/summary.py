@@ -12,9 +12,7 @@ from tanhe.guidelines.model import Guideline
 from tanhe.inventory.model import Inventory, Line, Replay, Sum
 from tanhe.messages import language, text
 from tanhe.quantity.quantity import plain
-
-_SEVERITY = {"material": ("重要", "material"), "minor": ("一般", "minor"), "editorial": ("文字", "editorial"),
-             "note": ("提示", "note")}
+from tanhe.report.findings.listing import severity_word
 
 
 def print_summary(inventory: Inventory, outcome: Outcome) -> None:
@@ -101,5 +99,6 @@ def _findings(console: Console, outcome: Outcome) -> None:
     console.print(text(f"发现 {len(outcome.findings)} 项：", f"{len(outcome.findings)} findings:"), style="bold")
     for finding in outcome.findings:
         where = ", ".join(map(str, finding.places))
-        console.print(f"  [{text(*_SEVERITY[finding.severity])}] {finding.rule} {finding.message}"
+        waived = text("，已豁免", ", waived") if finding.waiver else ""
+        console.print(f"  [{severity_word(finding.severity)}{waived}] {finding.rule} {finding.message}"
                       + (text(f"（{where}）", f" ({where})") if where else ""), soft_wrap=True)

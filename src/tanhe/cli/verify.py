@@ -27,7 +27,7 @@ def command(
     result = record(engagement.inventory, engagement.outcome, engagement.path)
     if output is not None:
         with reserve(output, not no_documents, force) as outputs, _progress(not no_documents) as step:
-            write_all(engagement.inventory, result, outputs, not no_documents, step)
+            write_all(engagement.inventory, result, outputs, None if no_documents else engagement.outcome, step)
     if as_json:
         write_json(result)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, field_validator
 
 from tanhe.dossier.data import Datum, Reference, References, Table
 from tanhe.dossier.operations import (
@@ -22,7 +22,8 @@ from tanhe.dossier.operations import (
 from tanhe.dossier.parties import Body, Client, Dates, Entity, Interview, Person, Visit
 from tanhe.dossier.places import Place
 from tanhe.dossier.series import Series
-from tanhe.dossier.values import Day, Num, Part, Places, Year
+from tanhe.dossier.values import Count, Day, Num, Part, Places, Year
+from tanhe.messages import text
 from tanhe.quantity.rounding import Kind
 
 FORMAT = "tanhe.dossier/1"
@@ -89,12 +90,22 @@ class Document(Part):
 
 
 class FindingStep(Part):
-    """One step in the life of a finding: what happened, when, by which role (不符合项的处理记录)."""
+    """One step in the life of a finding: what happened, when, by which role (不符合项的处理记录).
+
+    ``result`` belongs to ``verified``: corrected and conforming, corrected but not conforming, not corrected.
+    """
 
     step: Literal["raised", "answered", "evidence", "verified", "closed", "conservative-estimate"]
     date: Day | None = None
     by: str = ""
+    result: Literal["conforming", "not-conforming", "not-corrected"] | None = None
     note: str = ""
+
+
+Category = Literal[
+    "basic-situation", "boundary", "method", "data", "quality-assurance", "control-plan", "on-site", "other",
+]
+"""What a finding is about (不符合项类别), as the annex lists it."""
 
 
 class Finding(Part):
@@ -106,6 +117,7 @@ class Finding(Part):
 
     id: str = ""
     kind: Literal["nc", "clarification", "suggestion"]
+    category: Category | None = None
     description: str
     rule: str | None = None
     fingerprint: str | None = None
@@ -125,7 +137,8 @@ class Finding(Part):
         last = self.steps[-1].step if self.steps else "raised"
         if last in ("closed", "conservative-estimate"):
             return "closed" if last == "closed" else "conservative-estimate"
-        return "open" if last == "raised" else "answered"
+        failed = last == "verified" and self.steps[-1].result in ("not-conforming", "not-corrected")
+        return "open" if last == "raised" or failed else "answered"
 
 
 class Waiver(Part):
@@ -133,9 +146,16 @@ class Waiver(Part):
 
     rule: str
     datum: str | None = None
-    reason: str = Field(min_length=1)
-    by: str = Field(min_length=1)
+    reason: str
+    by: str
     date: Day
+
+    @field_validator("rule", "reason", "by")
+    @classmethod
+    def _written(cls, given: str) -> str:
+        if not given.strip():
+            raise ValueError(text("豁免须写明规则、理由和角色，这里是空白", "a waiver names rule, reason and role; this is blank"))
+        return given.strip()
 
 
 class Statement(Part):
@@ -153,13 +173,18 @@ class Statement(Part):
 
 
 class Sampling(Part):
-    """The sampling plan (抽样方案): population, sample, errors found, per object."""
+    """One round of sampling (抽样记录): population, sample so far, errors this round found, per object.
+
+    Rounds of one object follow each other in the list. ``seed`` and ``selected`` say which were drawn and by what.
+    """
 
     object: Literal["months", "meters", "sites", "documents"]
     datum: str | None = None
-    population: int
-    sample: int
-    errors: int = 0
+    population: Count
+    sample: Count
+    errors: Count = 0
+    seed: str = ""
+    selected: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -110,3 +110,6 @@ Year = Annotated[int, BeforeValidator(_whole(*YEARS)), WithJsonSchema(
     {"type": ["integer", "string"], "minimum": YEARS[0], "maximum": YEARS[1]})]
 Places = Annotated[int, BeforeValidator(_whole(-6, 15)), WithJsonSchema({"type": ["integer", "string"]})]
 """Decimals a figure is rounded to (小数位数)."""
+
+Count = Annotated[int, BeforeValidator(_whole(0, 1_000_000)), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})]
+"""How many there are (个数)."""

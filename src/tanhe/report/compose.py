@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tanhe.checks.findings import Outcome
 from tanhe.inventory.model import Inventory
 from tanhe.messages import speaking
 from tanhe.report.chapters import (
@@ -20,6 +21,7 @@ from tanhe.report.chapters import (
     process,
     quality,
     results,
+    rules,
     supplementary,
 )
 from tanhe.report.content import Block, Chart, Equation, Heading, Report, Table
@@ -30,17 +32,25 @@ from tanhe.report.words import Language, words
 _SECTION = re.compile(r"(附件\d|\d+(?:\.\d+)?)")
 
 
-def compose(inv: Inventory, language: Language = "zh") -> Report:
+def compose(inv: Inventory, language: Language = "zh", outcome: Outcome | None = None) -> Report:
     """The five-chapter 核查报告 of an inventory, as a block tree for the DOCX and PDF writers.
 
-    An incomplete inventory says so in ``status`` and beside every total (Law 10).
+    An incomplete inventory says so in ``status`` and beside every total (Law 10). With the rules' ``outcome`` the
+    report has their summary as an annex, and material findings nobody dealt with withhold the conclusion.
     """
     chosen = words(language)
     with speaking(language):
-        c = Context(inv if inv.lines else _nothing(inv, chosen("words.no_lines")), chosen)
+        c = Context(inv if inv.lines else _nothing(inv, chosen("words.no_lines")), chosen, outcome)
         blocks = tuple(_numbered(_blocks(c)))
-        status = c.say("words.status", count=len(c.inv.missing)) if c.inv.missing else ""
-        return Report(c.say("words.title"), c.say("words.header"), blocks, language, status)
+        return Report(c.say("words.title"), c.say("words.header"), blocks, language, _status(c))
+
+
+def _status(c: Context) -> str:
+    """What every page says of a report that is not final."""
+    said = [c.say("words.status", count=len(c.inv.missing))] if c.inv.missing else []
+    if c.blocked:
+        said.append(c.say("words.status_blocked", count=len(c.obstacles) + len(c.waiting)))
+    return "；".join(said)
 
 
 def _nothing(inv: Inventory, why: str) -> Inventory:
@@ -64,6 +74,7 @@ def _blocks(c: Context) -> Iterator[Block]:
     yield from quality.blocks(c)
     yield from conclusions.blocks(c)
     yield from annexes.blocks(c)
+    yield from rules.blocks(c)
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
+from tanhe.checks.findings import Finding, Outcome
+from tanhe.checks.life import may_conclude, unsettled
 from tanhe.dossier.model import Dossier
 from tanhe.guidelines.model import Guideline
 from tanhe.inventory.model import Inventory, Line, Sum
@@ -24,6 +27,8 @@ class Context:
 
     inv: Inventory
     words: Words
+    outcome: Outcome | None = None
+    """What the rules found, when they were run."""
 
     @property
     def dossier(self) -> Dossier:
@@ -34,6 +39,21 @@ class Context:
     def guideline(self) -> Guideline:
         """The guideline of the inventory."""
         return self.inv.guideline
+
+    @cached_property
+    def obstacles(self) -> tuple[str, ...]:
+        """What of the dossier's own findings stands against a positive conclusion."""
+        return may_conclude(self.dossier)[1]
+
+    @cached_property
+    def waiting(self) -> tuple[Finding, ...]:
+        """The material findings of rules that nobody dealt with."""
+        return tuple(f for f in (self.outcome.findings if self.outcome else ()) if unsettled(f, self.dossier))
+
+    @property
+    def blocked(self) -> bool:
+        """Whether there may be no approval and no positive conclusion yet."""
+        return bool(self.obstacles or self.waiting)
 
     def say(self, key: str, /, **values: object) -> str:
         """A sentence; entity, year, guideline and body are always known to it."""

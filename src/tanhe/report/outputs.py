@@ -8,10 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tanhe.checks import registry
+from tanhe.checks.findings import Outcome
 from tanhe.inventory.model import Inventory
 from tanhe.output import OutputSet
+from tanhe.report.findings.listing import Listing
+from tanhe.report.findings.sarif import sarif
 
 DOCX, PDF, XLSX, RECORD = "核查报告.docx", "核查报告.pdf", "计算底稿.xlsx", "record.json"
+SARIF = "findings.sarif"
 
 Step = Callable[[str], None]
 """Told the name of each file as work on it begins."""
@@ -19,7 +24,7 @@ Step = Callable[[str], None]
 
 def file_names(documents: bool) -> tuple[str, ...]:
     """What will be written."""
-    return (DOCX, PDF, XLSX, RECORD) if documents else (RECORD,)
+    return (DOCX, PDF, XLSX, SARIF, RECORD) if documents else (RECORD,)
 
 
 @contextmanager
@@ -30,22 +35,30 @@ def reserve(folder: str | Path, documents: bool, force: bool) -> Iterator[Output
 
 
 def write_all(
-    inventory: Inventory, record: dict[str, Any], outputs: OutputSet, documents: bool, step: Step = lambda _: None
+    inventory: Inventory, record: dict[str, Any], outputs: OutputSet, outcome: Outcome | None,
+    step: Step = lambda _: None,
 ) -> None:
-    """Write the record and, when asked, the report in DOCX and PDF and the workbook."""
-    if documents:
-        _write_documents(inventory, outputs, step)
+    """Write the record; with the rules' outcome also the report in DOCX and PDF, the workbook, the findings in SARIF."""
+    if outcome is not None:
+        _write_documents(inventory, outputs, step, outcome)
+        step(SARIF)
+        rules = tuple(registry.rules().values())
+        _write_json(outputs.path(SARIF), sarif(Listing(inventory, outcome, record["input"]["path"], rules)))
     step(RECORD)
-    outputs.path(RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    _write_json(outputs.path(RECORD), record)
 
 
-def _write_documents(inventory: Inventory, outputs: OutputSet, step: Step) -> None:
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _write_documents(inventory: Inventory, outputs: OutputSet, step: Step, outcome: Outcome) -> None:
     from tanhe.report.compose import compose
     from tanhe.report.docx.writer import write_docx
     from tanhe.report.pdf import write_pdf
     from tanhe.report.workbook.book import write_workbook
 
-    report = compose(inventory)
+    report = compose(inventory, outcome=outcome)
     step(XLSX)
     write_workbook(inventory, outputs.path(XLSX))
     step(PDF)

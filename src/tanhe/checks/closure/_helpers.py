@@ -34,7 +34,7 @@ def tolerance(parts: Iterable[Decimal], total: Decimal) -> Decimal:
 
 def groups(inventory: Inventory) -> Iterator[tuple[str, Sum, list[Line], tuple[str | int, ...]]]:
     """Every subtotal of the inventory with its lines and the path of its figure."""
-    sources = {s.id: (s.id,) for s in inventory.guideline.sources}
+    sources: dict[str, tuple[str, ...]] = {s.id: (s.id,) for s in inventory.guideline.sources}
     sources |= {s.id: s.sources for s in inventory.guideline.subtotals}
     for name, found in inventory.subtotals.items():
         members = [x for x in inventory.lines if x.source.id in sources.get(name, (name,)) and not x.memo]

@@ -166,6 +166,7 @@ def _wholes(dossier: Dossier, name: str, table: Table) -> Iterator[tuple[str, li
     series = dossier.all_series.get(name)
     if series is None:
         return
+    best: tuple[int, bool, str, list[str]] = (0, False, "", [])
     for whole in sums:
         parts = [k for k in sums if k != whole and table.columns[k].unit == table.columns[whole].unit]
         if len(parts) < 2:
@@ -173,9 +174,11 @@ def _wholes(dossier: Dossier, name: str, table: Table) -> Iterator[tuple[str, li
         rows = list(zip(*(series.values[k] for k in (whole, *parts)), strict=True))
         full = [[v for v in row if v is not None] for row in rows]
         fits = [_within(row[1:], row[0]) for row in full if len(row) == len(parts) + 1]
-        if 2 * sum(fits) > len(fits) or (_TOTAL.search(table.columns[whole].title) and sum(fits)):
-            yield whole, parts
-            return
+        called = bool(_TOTAL.search(table.columns[whole].title))
+        if 2 * sum(fits) > len(fits) or (called and sum(fits)):
+            best = max(best, (sum(fits), called, whole, parts))
+    if best[2]:
+        yield best[2], best[3]
 
 
 @check("CLO010", Family.CLOSURE, "material", needs=("tables",), clause="核算指南 加权平均低位发热量", covers=("F14",))

@@ -59,14 +59,15 @@ def _sum(c: Context, datum: str, found: Sum, members: list[Line], path: tuple[st
         return
     parts = [line.sign * printed(line) for line in members]
     added = sum(parts, Decimal(0))
-    if rounds_to(added, figure) or rounds_to(found.exact, figure):
-        return
     gap = added - figure
+    near = abs(gap) <= tolerance(parts, figure)
+    if rounds_to(added, figure) or (near and rounds_to(found.exact, figure)):
+        return
     where = (*c.place(*path), *line_places(c, members))
     shown = max(digits_of(figure), 2)
     zh = f"{found.zh}印作 {show(figure)}，各行之和为 {show(added)}（复算 {show(found.exact, shown)}）"
     en = f"{found.zh} is printed {show(figure)}; its lines add up to {show(added)} (recomputed {show(found.exact, shown)})"
-    if abs(gap) <= tolerance(parts, figure):
+    if near:
         if members and reproduced(members):
             yield review(text(f"{zh}：在修约容差内，但先修约后求和、先求和后修约都不是这个数；查看合计的算式",
                               f"{en}: within the tolerance, yet neither order of rounding gives it; see how it was added"),

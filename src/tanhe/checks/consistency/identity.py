@@ -132,11 +132,11 @@ def names(c: Context) -> Iterator[Result]:
             yield fail(text(f"名称“{name}”{why[0]}。请对照营业执照", f"the name {name!r} {why[1]}. Compare the licence"), about, place)
         for said in statements(c, about):
             if name and not same(said.spec.value, name):
-                why = _how(said.spec.value, name)
-                yield fail(text(f"{said.where}印作“{said.spec.value}”，{why[0]}；别处为“{name}”。请统一",
-                                f"{said.where} prints {said.spec.value!r}, {why[1]}; elsewhere {name!r}. Make them agree"),
+                how = _how(said.spec.value, name)
+                yield fail(text(f"{said.where}印作“{said.spec.value}”，{how[0]}；别处为“{name}”。请统一",
+                                f"{said.where} prints {said.spec.value!r}, {how[1]}; elsewhere {name!r}. Make them agree"),
                            f"{about}/{said.spec.value}", (*said.places, *place),
-                           severity="editorial" if why[2] else "minor")
+                           severity="editorial" if how[2] else "minor")
     if d.client.is_entity and d.client.name and not same(d.client.name, d.entity.name):
         yield fail(text(f"委托方即受核查方，名称却为“{d.client.name}”与“{d.entity.name}”。请统一",
                         f"the client is the entity, but the names are {d.client.name!r} and {d.entity.name!r}. Make them agree"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from tanhe.checks.consistency._helpers import narrative, shown, silent, statements, table
+from tanhe.checks.consistency._helpers import Text, narrative, shown, statements, table
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review
 from tanhe.dossier.model import Dossier
+from tanhe.dossier.places import Place
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
 from tanhe.factors.model import IndustryClass
@@ -20,10 +22,13 @@ _TAIL = re.compile(r"(制造业|加工业|制造|加工|行业|工业|业)$")
 _GENERIC = re.compile(r"设备|产品|制造|生产|加工|系列|材料|其他|有限|公司|项目|相关")
 
 
-def _classes(d: Dossier, code: str) -> list[IndustryClass]:
+@lru_cache(maxsize=256)
+def _classes(code: str, stated: str) -> list[IndustryClass]:
     """The class of a code and those above it, in the stated edition or, none stated, in any."""
     bare = re.sub(r"^[A-Za-z]", "", code.strip())
-    said = re.search(r"(2011|2017)", d.entity.industry_edition)
+    if not bare:
+        return []
+    said = re.search(r"(2011|2017)", stated)
     for edition in (said[1],) if said else ("2017", "2011"):
         found = []
         for length in (4, 3, 2):
@@ -49,7 +54,7 @@ def _alike(one: str, other: str) -> bool:
 def industry_mentions(c: Context) -> Iterator[Result]:
     """各处所称行业相同 | every mention names the same industry"""
     d = c.dossier
-    own = [d.entity.industry_name, *(k.name_zh for k in _classes(d, d.entity.industry_code))]
+    own = [d.entity.industry_name, *(k.name_zh for k in _classes(d.entity.industry_code, d.entity.industry_edition))]
     own = [name for name in own if name]
     if not own:
         yield not_applicable(text("案卷没有行业名称", "the dossier names no industry"))
@@ -61,28 +66,27 @@ def industry_mentions(c: Context) -> Iterator[Result]:
             agrees = any(_alike(said.spec.value, name) for name in own)
         if not agrees and (said.about.endswith("name") or d.entity.industry_code):
             yield _other_industry(c, said.where, said.spec.value, f"{said.about}/{said.spec.value}", said.places)
-    guideline = library().guidelines.get(d.guideline)
-    titles = [c.inventory.guideline.title_zh] if guideline is None else [guideline.title]
+    titles = [c.inventory.guideline.title]
     for path, words in narrative(d):
         for match in _BELONGS.finditer(words):
             if not any(_alike(match[1], name) for name in own) and not any(_core(match[1]) in t for t in titles):
                 yield _other_industry(c, shown(path), match[1], f"industry/{match[1]}", c.place(*path))
 
 
-def _other_industry(c: Context, where: str, printed: str, datum: str, places: tuple[object, ...]) -> Result:
+def _other_industry(c: Context, where: str, printed: str, datum: str, places: tuple[Place, ...]) -> Result:
     entity = c.dossier.entity
     own = f"{entity.industry_code} {entity.industry_name}".strip()
     return fail(text(f"{where}称行业为“{printed}”，基本信息为“{own}”。请统一；若是他处文字误入，请改写该段",
                      f"{where} names the industry {printed!r}, the basic information {own!r}. Make them agree; rewrite the "
                      "passage if it comes from another report"), datum,
-                (*places, *c.place("entity", "industry_name")))  # type: ignore[arg-type]
+                (*places, *c.place("entity", "industry_name")))
 
 
 @check("CON031", Family.CONSISTENCY, "editorial", needs=("entity.industry_code",), clause="GB/T 4754", covers=("I5",))
 def industry_code(c: Context) -> Iterator[Result]:
     """行业代码存在于所用版本，名称与代码相符 | the industry code exists in its edition and has that name"""
     entity = c.dossier.entity
-    found = _classes(c.dossier, entity.industry_code)
+    found = _classes(entity.industry_code, entity.industry_edition)
     edition = entity.industry_edition or "GB/T 4754-2017/2011"
     if not found:
         yield fail(text(f"{edition} 没有代码 {entity.industry_code}。请按营业执照的主营业务重新选取",
@@ -109,7 +113,7 @@ def products_fit(c: Context) -> Iterator[Result]:
     """主营产品与行业、经营范围和企业名称相称 | the main products fit industry, business scope and name"""
     d = c.dossier
     own = divisions(d)
-    texts = [(("products", n), p.name) for n, p in enumerate(d.products)]
+    texts: list[Text] = [(("products", n), p.name) for n, p in enumerate(d.products)]
     texts += [(("entity", "profile"), part) for part in re.split(r"[。；]", d.entity.profile) if re.search("生产|主营|产品", part)]
     if not texts:
         yield not_applicable(text("没有产品或企业简介", "no products, no profile"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from tanhe.checks.consistency._helpers import Claim, Said, claim, converted, same, silent, statements
-from tanhe.checks.engine import Context, Effect, Family, Result, check, effect, fail, review, unsettled
-from tanhe.dossier.model import Economics, Figure
+from tanhe.checks.engine import Context, Family, Result, check, effect, fail, review, unsettled
+from tanhe.checks.findings import Effect
+from tanhe.dossier.model import Figure, Path
+from tanhe.dossier.operations import Economics
 from tanhe.dossier.places import Place
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
+from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import Unit
 
 _TOTALS = {"totals.including": "including_purchased_energy", "totals.excluding": "excluding_purchased_energy"}
@@ -37,16 +39,16 @@ def _differs(said: Said, own: Decimal, what: str) -> str:
 @check("CON020", Family.CONSISTENCY, "material", clause="", covers=("C3",))
 def totals(c: Context) -> Iterator[Result]:
     """总量与小计在封面、正文、结论和表中相同 | totals are the same on cover, in text, conclusion and tables"""
-    found = statements(c, "totals.", "subtotals.")
+    found = statements(c, "totals.", "subtotals.", "supplementary.")
     if not found:
         yield silent(c, text("总量", "totals"))
     for said in found:
         figure, path = _figure(c, said.about)
         if figure is None or figure.reported is None:
             continue
-        own = [(figure.reported, "tCO2", c.place(*path))]
+        own: list[Own] = [(figure.reported, "tCO2", c.place(*path))]
         result = c.inventory.including if said.about == "totals.including" else c.inventory.subtotals.get(said.rest)
-        if figure.verified_digits is not None and result is not None:
+        if result is not None and result.verified_value != figure.reported:
             own.append((result.verified_value, "tCO2", c.place(*path)))
         odd = _compare(said, own)
         if odd:
@@ -56,10 +58,15 @@ def totals(c: Context) -> Iterator[Result]:
             yield fail(_differs(said, value, said.about), f"{said.about}/{said.where}", (*said.places, *places), effect=effect(gap))
 
 
-def _figure(c: Context, about: str) -> tuple[Figure | None, tuple[str, ...]]:
+def _figure(c: Context, about: str) -> tuple[Figure | None, Path]:
     if about in _TOTALS:
         return getattr(c.dossier.totals, _TOTALS[about]), ("totals", _TOTALS[about], "reported")
-    name = about.partition(".")[2]
+    head, _, name = about.partition(".")
+    if head == "supplementary":
+        for n, part in enumerate(c.dossier.supplementary):
+            if name == f"{part.product}.total":
+                return part.total, ("supplementary", n, "total", "reported")
+        return None, ("supplementary",)
     return c.dossier.subtotals.get(name), ("subtotals", name, "reported")
 
 
@@ -92,7 +99,7 @@ def _effect_of(c: Context, name: str, stated: Decimal, own: Decimal) -> Effect |
     if not lines or not own:
         return None
     total = sum(((x.exact or Decimal(0)) * x.sign for x in lines), Decimal(0))
-    return effect((total * (stated - own) / own).quantize(Decimal("0.01")))
+    return effect(half_up(total * (stated - own) / own, 2))
 
 
 @check("CON022", Family.CONSISTENCY, "minor", clause="", covers=("A21",))
@@ -141,9 +148,9 @@ def output(c: Context) -> Iterator[Result]:
         made = [(m, p) for m, p in enumerate(d.products) if p.year == row.year and p.output is not None]
         if row.output is None or not made:
             continue
-        sums = {converted(p.output or Decimal(0), p.unit, row.output_unit or p.unit) for _, p in made}
-        total = sum(filter(None, sums), Decimal(0)) if len(made) == len(sums) else None
-        if None not in sums and total is not None and row.output not in (total, *sums):
+        each = [converted(p.output or Decimal(0), p.unit, row.output_unit or p.unit) for _, p in made]
+        total = sum((v for v in each if v is not None), Decimal(0))
+        if None not in each and row.output not in (total, *each):
             places = (*c.place("economics", n, "output"), *(x for m, _ in made for x in c.place("products", m, "output")))
             yield fail(text(f"{row.year}年产量：经营情况表为 {plain(row.output)}，产品表为 {plain(total)}。请按产量统计表统一",
                             f"output of {row.year}: {plain(row.output)} among the economic figures, {plain(total)} by product. "
@@ -175,30 +182,6 @@ def employees(c: Context) -> Iterator[Result]:
             yield fail(text(f"{d.year}年职工人数：基本信息为 {d.entity.employees}，经营情况表为 {row.employees}。请统一",
                             f"staff in {d.year}: {d.entity.employees} in the profile, {row.employees} among the economic figures"),
                        f"employees/{row.year}", (*c.place("entity", "employees"), *c.place("economics", n, "employees")))
-
-
-@check("CON025", Family.CONSISTENCY, "minor", clause="", covers=("I9", "T1"))
-def facts(c: Context) -> Iterator[Result]:
-    """日期、地址、编号等在各处相同 | dates, addresses and numbers are the same wherever printed"""
-    found = [s for s in statements(c, "dates.", "entity.", "body.", "report.", "client.")
-             if s.about not in ("entity.uscc", "entity.name", "body.name", "client.name", "entity.industry_name",
-                                "entity.industry_code", "entity.employees")]
-    if not found:
-        yield silent(c, text("日期、地址、编号", "dates, addresses, numbers"))
-    for said in found:
-        head, _, name = said.about.partition(".")
-        own = getattr(getattr(c.dossier, head), name, None)
-        if own in (None, "") or _date_or_word(str(own)) == _date_or_word(said.spec.value):
-            continue
-        yield fail(text(f"{said.about}：{said.where}印作“{said.spec.value}”，案卷别处为“{own}”。请统一",
-                        f"{said.about}: {said.where} prints {said.spec.value!r}, elsewhere it is {str(own)!r}. Make them agree"),
-                   f"{said.about}/{said.where}", (*said.places, *c.place(head, name)),
-                   severity="minor" if head in ("dates", "report") else "editorial")
-
-
-def _date_or_word(printed: str) -> str:
-    date = re.fullmatch(r"\s*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?\s*", printed)
-    return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else re.sub(r"\s", "", printed)
 
 
 @check("CON026", Family.CONSISTENCY, "editorial", clause="", covers=("C17",))

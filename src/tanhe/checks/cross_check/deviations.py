@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from tanhe.checks.amounts import ELECTRIC, ZERO, convert, marginal, percent, shown, value
-from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, review, unsettled
+from tanhe.checks.engine import (
+    Context,
+    Family,
+    Result,
+    check,
+    effect,
+    fail,
+    not_applicable,
+    review,
+    unsettled,
+)
 from tanhe.checks.findings import Effect
-from tanhe.checks.names import core, likeness
+from tanhe.checks.names import core
 from tanhe.dossier.data import CrossCheck, Datum
 from tanhe.dossier.places import Place
 from tanhe.messages import text
@@ -19,7 +29,6 @@ from tanhe.quantity.rounding import half_up
 
 AGREES = re.compile(r"一致|无偏差|没有偏差|相同|agree|no deviation", re.I)
 NOT_AGREES = re.compile(r"不一致|不相同|不尽|除.{0,8}外")
-AMOUNT = re.compile(r"(?:年)?(?:的)?(?:净外购|净购入)?(?:消耗量|消费量|使用量|用量|购入量|产量|耗用量|用电量)?(?:（.*?）)?$")
 
 
 @dataclass(frozen=True)
@@ -89,12 +98,15 @@ def one_base(c: Context) -> Iterator[Result]:
     sure = [(p, bases) for p, bases in printed if len(bases) == 1]
     if len({base for _, bases in sure for base in bases}) < 2:
         return
-    zh = "；".join(f"{p.datum.item} {percent(abs(p.other.deviation or ZERO))[1:]}以{'第二来源' if 'second' in b else '本数'}为基数"
+    zh = "；".join(f"{p.datum.item} "
+                  f"{percent(abs(p.other.deviation or ZERO))[1:]}以{'第二来源' if 'second' in b else '本数'}为基数"
                   f"（另一基数为 {percent(p.on_own if 'second' in b else p.on_second)}）" for p, b in sure)
-    en = "; ".join(f"{p.datum.item} {percent(abs(p.other.deviation or ZERO))[1:]} on {'the second source' if 'second' in b else 'its own value'}"
+    en = "; ".join(f"{p.datum.item} {percent(abs(p.other.deviation or ZERO))[1:]} on "
+                   f"{'the second source' if 'second' in b else 'its own value'}"
                    for p, b in sure)
     yield fail(text(f"偏差的基数不统一：{zh}；统一以第二来源为基数重算并保留正负号",
-                    f"the deviations have different bases: {en}; take the second source as base throughout and keep the sign"),
+                    f"the deviations have different bases: {en}; take the second source as base throughout and "
+                    "keep the sign"),
                "deviation-base", [place for p, _ in sure for place in p.places(c, "deviation")[1:]])
 
 
@@ -112,11 +124,13 @@ def deviation_recomputes(c: Context) -> Iterator[Result]:
             yield fail(stated + text(
                 f"，偏差印作 {percent(p.other.deviation)}，复算为 {percent(p.on_second)}（以第二来源为基数）或 {percent(p.on_own)}；"
                 "核对两个数值的原件后改正",
-                f"; the deviation is printed as {percent(p.other.deviation)} but is {percent(p.on_second)} (on the second source) or "
+                f"; the deviation is printed as {percent(p.other.deviation)} but is {percent(p.on_second)} (on "
+                "the second source) or "
                 f"{percent(p.on_own)}; look at both originals"), f"{p.name}/{p.n}", p.places(c, "deviation"))
         if p.other.deviation is None and p.difference and _claims_agreement(p):
             yield fail(stated + text(f"相差 {percent(p.on_second)}，说明却称一致；查原件，改数或改说明",
-                                     f" differ by {percent(p.on_second)}, yet the text says they agree; look at the originals"),
+                                     f" differ by {percent(p.on_second)}, yet the text says they agree; look "
+                                     "at the originals"),
                        f"{p.name}/{p.n}", p.places(c, "explanation"), effect=_of(c, p))
 
 
@@ -142,15 +156,18 @@ def deviation_explained(c: Context) -> Iterator[Result]:
         limit, warn = c.policy.number(key), c.policy.number("deviation.warn")
         size = abs(p.on_second) * 100
         assumed = text("影响按“以第二来源为准”与“以本数为准”两端计算", "the effect spans from this value to the second source's")
-        stated = text(f"{p.datum.item} {p.own} 与“{p.other.source}”{p.second}（{p.datum.unit.zh}）相差 {percent(p.on_second)}",
-                      f"{p.datum.item} {p.own} and {p.other.source} {p.second} ({p.datum.unit}) differ by {percent(p.on_second)}")
+        stated = text(f"{p.datum.item} {p.own} 与“{p.other.source}”{p.second}（{p.datum.unit.zh}）相差 "
+                      f"{percent(p.on_second)}",
+                      f"{p.datum.item} {p.own} and {p.other.source} {p.second} ({p.datum.unit}) differ by "
+                      f"{percent(p.on_second)}")
         if size > limit and not p.other.explanation and not p.datum.cross_check_note:
             yield unsettled(stated + text(f"，超过 {limit}% 而没有说明；查明原因并说明采用哪一个。{assumed}",
                                           f", above {limit}%, without a word; find and state the cause. {assumed}"),
                             f"{p.name}/{p.n}", p.places(c), effect=_of(c, p))
         elif size > warn:
             yield review(stated + text(f"，超过警示线 {warn}%，说明为“{p.other.explanation}”；请以盘点或计量记录证实。{assumed}",
-                                       f", above the warning line of {warn}%; the explanation needs stock-taking or weighing records. {assumed}"),
+                                       f", above the warning line of {warn}%; the explanation needs "
+                                       f"stock-taking or weighing records. {assumed}"),
                          f"{p.name}/{p.n}", p.places(c, "explanation"), effect=_of(c, p))
 
 
@@ -158,36 +175,43 @@ def deviation_explained(c: Context) -> Iterator[Result]:
        clause="同一库存的两种用途：各用途偏差与总量偏差相符，不得一增一减（B级）")
 def opposite_deviations(c: Context) -> Iterator[Result]:
     """同一库存的两种用途偏差方向相反 | two uses of one stock deviate in opposite directions"""
-    stock = [p for p in pairs(c) if p.datum.kind == "activity" and p.difference]
-    shared = [(a, b) for a, b in combinations(stock, 2) if a.name != b.name and _one_stock(a, b)]
-    if not shared:
+    stocks: dict[tuple[object, str], list[Pair]] = defaultdict(list)
+    for p in pairs(c):
+        if p.datum.kind == "activity" and p.difference:
+            stocks[p.datum.unit.dimension, p.other.document or core(p.other.source)].append(p)
+    if not any(len({p.name for p in stock}) > 1 for stock in stocks.values()):
         yield not_applicable(text("没有同一台账核对的两种用途", "no two uses checked against one ledger"))
     limit = c.policy.number("deviation.solid") / 100
-    for a, b in shared:
-        if a.difference * b.difference >= 0 or min(abs(a.on_second), abs(b.on_second)) <= limit:
-            continue
-        over, under = (a, b) if a.difference > 0 else (b, a)
+    for over, under in (pair for stock in stocks.values() for pair in _opposites(stock, limit)):
         moved = convert(under.difference, under.datum.unit, over.datum.unit) or under.difference
         sums = over.difference + moved, over.second + (convert(under.second, under.datum.unit, over.datum.unit) or ZERO)
         span = _shift(c, over, under)
         yield fail(text(
-            f"{over.datum.item}比“{over.other.source}”多 {shown(over.difference)} {over.datum.unit.zh}（{percent(over.on_second)}），"
-            f"{under.datum.item}比它少 {shown(-under.difference)}（{percent(under.on_second)}），合计只差 {percent(sums[0] / sums[1])}："
+            f"{over.datum.item}比“{over.other.source}”多 {shown(over.difference)} "
+            f"{over.datum.unit.zh}（{percent(over.on_second)}），"
+            f"{under.datum.item}比它少 {shown(-under.difference)}（{percent(under.on_second)}），合计只差 "
+            f"{percent(sums[0] / sums[1])}："
             "像是两种用途之间划分不清，不是计量误差。影响按三种情形取区间：两项都以台账为准；总量不变、把较小或较大的差额由前者划给后者。"
             "用皮带秤、入炉记录和月末盘点逐月分开两种用途",
-            f"{over.datum.item} is {shown(over.difference)} {over.datum.unit} above {over.other.source} ({percent(over.on_second)}), "
-            f"{under.datum.item} {shown(-under.difference)} below it ({percent(under.on_second)}), together only {percent(sums[0] / sums[1])}: "
-            "a matter of dividing one stock, not of metering. The effect spans three cases: the ledger for both; the smaller or the larger "
-            "difference moved from the first use to the second. Separate the uses month by month with belt scales and stock-taking"),
+            f"{over.datum.item} is {shown(over.difference)} {over.datum.unit} above {over.other.source} "
+            f"({percent(over.on_second)}), "
+            f"{under.datum.item} {shown(-under.difference)} below it ({percent(under.on_second)}), together "
+            f"only {percent(sums[0] / sums[1])}: "
+            "a matter of dividing one stock, not of metering. The effect spans three cases: the ledger for "
+            "both; the smaller or the larger "
+            "difference moved from the first use to the second. Separate the uses month by month with belt "
+            "scales and stock-taking"),
             f"{over.name}/{under.name}", (*over.places(c), *under.places(c)), effect=span)
 
 
-def _one_stock(a: Pair, b: Pair) -> bool:
-    if not a.datum.unit.fits(b.datum.unit):
-        return False
-    if a.other.document and b.other.document:
-        return a.other.document == b.other.document
-    return core(a.other.source) == core(b.other.source)
+def _opposites(stock: list[Pair], limit: Decimal) -> list[tuple[Pair, Pair]]:
+    """Uses above the ledger beside uses below it, the largest with the largest; each use stands in a pair."""
+    beyond = sorted((p for p in stock if abs(p.on_second) > limit), key=lambda p: abs(p.on_second), reverse=True)
+    over, under = [p for p in beyond if p.difference > 0], [p for p in beyond if p.difference < 0]
+    if not over or not under:
+        return []
+    last = max(len(over), len(under))
+    return [(over[min(n, len(over) - 1)], under[min(n, len(under) - 1)]) for n in range(last)]
 
 
 def _shift(c: Context, over: Pair, under: Pair) -> Effect:
@@ -196,32 +220,3 @@ def _shift(c: Context, over: Pair, under: Pair) -> Effect:
     moved = [amount * (second - first) for amount in (over.difference, -under.difference)]
     found = sorted(half_up(x, 2) for x in (ledger, *moved))
     return effect(found[0], found[-1])
-
-
-@check("CRO008", Family.CROSS_CHECK, "editorial", needs=("data",), covers=("A9",),
-       clause="核查记录表第10行：说明针对本数据项（B级）")
-def explanation_names_item(c: Context) -> Iterator[Result]:
-    """核对说明讲的是本数据项 | the explanation is about this datum"""
-    things = {name: _thing(d.item) for name, d in c.dossier.data.items() if d.kind in ("activity", "production")}
-    explained = False
-    for name, datum in c.dossier.data.items():
-        own = things.get(name)
-        for n, other in enumerate(datum.cross_checks if own else ()):
-            explained = explained or bool(other.explanation)
-            if not own or not other.explanation or own in other.explanation:
-                continue
-            named = [t for t in dict.fromkeys(things.values()) if t and t != own and t in other.explanation
-                     and t not in own and own not in t and likeness(t, own) < 1 and t not in datum.source]
-            if named:
-                yield fail(text(
-                    f"{datum.item}的核对说明讲的是“{'、'.join(named)}”，没有提到{own}；像是从别项复制，按本项的实际原因改写",
-                    f"the explanation under {datum.item} speaks of {', '.join(named)} and not of {own}; it looks copied, give this item's own cause"),
-                    f"{name}/{n}", (*c.place("data", name, "item"), *c.place("data", name, "cross_checks", n, "explanation")))
-    if not explained:
-        yield not_applicable(text("没有核对说明", "no explanations"))
-
-
-def _thing(item: str) -> str:
-    """动力煤消耗量 → 动力煤."""
-    word = AMOUNT.sub("", item.strip()).removesuffix("的")
-    return word if len(word) >= 2 else ""

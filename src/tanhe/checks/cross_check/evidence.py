@@ -12,7 +12,17 @@ import yaml
 
 from tanhe.checks.amounts import ELECTRIC, ENERGY, GAS, MASS, measured, value
 from tanhe.checks.cross_check.sources import DEFAULT
-from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, not_run, review, unsettled
+from tanhe.checks.engine import (
+    Context,
+    Family,
+    Result,
+    check,
+    fail,
+    not_applicable,
+    not_run,
+    review,
+    unsettled,
+)
 from tanhe.checks.names import core, likeness, parts
 from tanhe.dossier.data import Datum
 from tanhe.messages import text
@@ -51,9 +61,11 @@ def stream_has_meter(c: Context) -> Iterator[Result]:
         if any(re.search(stream["meter"], m, re.I) for m in meters) or re.search(words["external"], datum.method, re.I):
             continue
         yield unsettled(text(
-            f"{datum.item}（{stream['zh']}）没有对应的计量器具：监测方法写“{datum.method or '无'}”，计量器具表为{'、'.join(dict.fromkeys(meters))}；"
+            f"{datum.item}（{stream['zh']}）没有对应的计量器具：监测方法写“{datum.method or '无'}”，"
+            f"计量器具表为{'、'.join(dict.fromkeys(meters))}；"
             "补器具名称、编号和检定证书，以对方计量结算的写明",
-            f"{datum.item} has no meter: the method reads {datum.method or 'nothing'}, the meters are {', '.join(dict.fromkeys(meters))}; "
+            f"{datum.item} has no meter: the method reads {datum.method or 'nothing'}, the meters are "
+            f"{', '.join(dict.fromkeys(meters))}; "
             "name the meter and its certificate, or say that the supplier meters"),
             name, (*c.place("data", name, "method"), *c.place("meters")))
     if not found:
@@ -67,7 +79,7 @@ def cited_document_listed(c: Context) -> Iterator[Result]:
     titles = [d.title for d in c.dossier.documents]
     cited: dict[str, list[tuple[str | int, ...]]] = {}
     for name, datum in c.dossier.data.items():
-        if datum.library is not None or datum.kind == "factor" and not datum.documents:
+        if datum.library is not None or (datum.kind == "factor" and not datum.documents):
             continue
         if not datum.documents and value(c, name):
             for title in _named(datum.source):
@@ -77,12 +89,19 @@ def cited_document_listed(c: Context) -> Iterator[Result]:
                 cited.setdefault(title, []).append(("data", name, "cross_checks", n, "source"))
     if not cited and not any(d.documents for d in c.dossier.data.values()):
         yield not_run(text("数据项没有写来源文件", "no datum names a document"))
+    for name, datum in _streams(c):
+        if not datum.source and not datum.documents:
+            yield unsettled(text(f"{datum.item}（{value(c, name)} {datum.unit.zh}）没有来源文件；补写数据来源和证据",
+                                 f"{datum.item} ({value(c, name)} {datum.unit}) has no source document; name "
+                                 "it and supply the evidence"),
+                            f"data/{name}", c.place("data", name))
     for title, paths in cited.items():
         near = max(titles, key=lambda t: likeness(t, title))
         if likeness(near, title) < KNOWN:
             hint = text(f"，最接近的是“{near}”", f"; the nearest is {near}") if likeness(near, title) else ""
             yield unsettled(text(f"“{title}”不在支持性文件清单中{hint}；补入清单并附原件，名称不一的改为一致",
-                                 f"{title} is not in the evidence list{hint}; add it with the original, or use one name"),
+                                 f"{title} is not in the evidence list{hint}; add it with the original, or use "
+                                 "one name"),
                             core(title), [p for path in paths for p in c.place(*path)])
 
 
@@ -109,8 +128,10 @@ def method_fits_use(c: Context) -> Iterator[Result]:
             if "facility" not in rule and any(re.search(s["meter"], datum.method) for s in vocabulary()["streams"]
                                               if DIMENSIONS[s["dimension"]] == datum.unit.dimension):
                 continue
-            yield review(text(f"{datum.item}（{datum.facility or '用途未写'}）的监测方法是“{datum.method}”：{rule['zh']}；写明实际由谁、用什么器具计量",
-                              f"{datum.item} ({datum.facility}) is metered by {datum.method}: {rule['en']}; say what really meters it"),
+            yield review(text(f"{datum.item}（{datum.facility or '用途未写'}）的监测方法是“{datum.method}”：{rule['zh']}；"
+                              "写明实际由谁、用什么器具计量",
+                              f"{datum.item} ({datum.facility}) is metered by {datum.method}: {rule['en']}; "
+                              "say what really meters it"),
                          name, c.place("data", name, "method"))
             break
     if not checked:
@@ -136,7 +157,8 @@ def frequency_in_vocabulary(c: Context) -> Iterator[Result]:
             else:
                 continue
             yield fail(text(f"{datum.item}的{zh}印作“{said}”，{problem}；改为连续监测、每日、每月等实际频次",
-                            f"{datum.item}: the {key} reads {said!r}, which {problem}; state the real one (continuous, daily, monthly)"),
+                            f"{datum.item}: the {key} reads {said!r}, which {problem}; state the real one "
+                            "(continuous, daily, monthly)"),
                        f"{name}/{key}", c.place("data", name, key))
     if not checked:
         yield not_applicable(text("没有填写频次", "no frequencies are given"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanhe.checks.amounts import measured, value
+from tanhe.checks.amounts import evaluation, measured, value
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review, unsettled
 from tanhe.checks.names import likeness, parts, same_document
 from tanhe.dossier.data import CrossCheck, Datum
@@ -17,6 +17,7 @@ CHOSEN = re.compile(
     r"(?:认可|按|以|采用|取自|来自|来源于|来源为)(?:受核查方的|核查方的|企业的|了)?"
     r"(?:《([^》]+)》|([^《》，。；：,;]{1,16}?(?:统计表|统计数据|台账|台帐|发票|结算单|报表|记录|清单|出库单|凭证|统计)))"
 )
+CHECKED = re.compile(r"核对(?:一致|无误|相符)|相互独立|与.{2,30}核对")
 CLOSE = 0.25
 """Likeness from which a shortened wording in the conclusion still means the source of row 4."""
 
@@ -25,9 +26,9 @@ CLOSE = 0.25
        clause="核查参考指南：活动数据逐项核查并以另一来源交叉核对；只有一个来源的说明理由（B级）")
 def second_source(c: Context) -> Iterator[Result]:
     """活动数据和产量有第二来源或理由 | activity and output data have a second source or a reason"""
-    found = False
+    found, direct = False, _activities(c)
     for name, datum in c.dossier.data.items():
-        if not measured(datum) or not value(c, name):
+        if not (measured(datum) or name in direct) or not value(c, name):
             continue
         found = True
         if any(not _same(datum, other) for other in datum.cross_checks):
@@ -36,13 +37,15 @@ def second_source(c: Context) -> Iterator[Result]:
         if REASON.search(datum.cross_check_note):
             yield review(text(
                 f"{datum.item}只有一个来源“{datum.source}”，报告说明为“{datum.cross_check_note}”；判断理由是否成立，能否补发票、结算单或库存核对",
-                f"{datum.item} rests on one source ({datum.source}); the report says why. Judge the reason, or ask for an "
+                f"{datum.item} rests on one source ({datum.source}); the report says why. Judge the reason, or "
+                "ask for an "
                 "invoice, a settlement or a stock balance"), name, places, severity="note")
-        elif not datum.cross_checks:
+        elif not datum.cross_checks and not CHECKED.search(datum.cross_check_note):
             yield unsettled(text(
                 f"{datum.item}（{value(c, name)} {datum.unit.zh}）只有来源“{datum.source or '未写'}”，没有交叉核对，也没有写只有一个来源的理由；"
                 "补第二来源（发票、结算单、台账、库存平衡），确实没有的写明理由",
-                f"{datum.item} ({value(c, name)} {datum.unit}) has the source {datum.source or 'none'} only, no cross-check and no "
+                f"{datum.item} ({value(c, name)} {datum.unit}) has the source {datum.source or 'none'} only, "
+                "no cross-check and no "
                 "reason; supply a second source or say why there is none"), name, places)
     if not found:
         yield not_applicable(text("没有实测的活动数据或产量", "no measured activity or output data"))
@@ -90,6 +93,13 @@ def conclusion_keeps_source(c: Context) -> Iterator[Result]:
                     f"{name}/{chosen}", (*c.place("data", name, "source"), *c.place("data", name, *key)))
     if not checked:
         yield not_applicable(text("没有写明来源的核对说明或结论", "no explanation or conclusion to compare"))
+
+
+def _activities(c: Context) -> set[str]:
+    """Data that stand as activity in a line of the inventory and are not defaults."""
+    given = [evaluation(line) for line in c.inventory.lines]
+    used = {i.datum for e in given if e is not None for i in e.inputs if i.spec.role == "activity"}
+    return {name for name in used if name is not None and c.dossier.data[name].library is None}
 
 
 def _wordings(datum: Datum) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

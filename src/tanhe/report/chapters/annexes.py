@@ -10,6 +10,7 @@ from tanhe.inventory.model import Evaluation, Grade, Inventory, Line, Replay, Su
 from tanhe.quantity.quantity import exact_text
 from tanhe.quantity.units import unit
 from tanhe.report.cells import NONE, day, figure, head, number, ordinal, unit_text, word
+from tanhe.report.chapters import findings
 from tanhe.report.content import Block, Cell, Heading
 from tanhe.report.context import Context, form, table
 
@@ -21,13 +22,9 @@ def blocks(c: Context) -> Iterator[Block]:
     """Annexes 1 to 5."""
     yield Heading(1, c.say("headings.5"))
     yield Heading(2, c.say("headings.a1"))
-    yield from _findings(c)
+    yield from findings.nonconformities(c)
     yield Heading(2, c.say("headings.a2"))
-    suggestions = [f.description for f in c.dossier.findings if f.kind == "suggestion"]
-    if suggestions:
-        yield from c.listed(suggestions)
-    else:
-        yield c.absent("suggestions")
+    yield from findings.suggestions(c)
     yield Heading(2, c.say("headings.a3"))
     yield from _documents(c)
     yield Heading(2, c.say("headings.a4"))
@@ -35,34 +32,6 @@ def blocks(c: Context) -> Iterator[Block]:
     yield _basis(c)
     yield Heading(2, c.say("headings.a5"))
     yield from _replays(c)
-
-
-def _findings(c: Context) -> Iterator[Block]:
-    found = [f for f in c.dossier.findings if f.kind != "suggestion"]
-    if not found:
-        yield c.par("annexes.nc_none")
-        return
-    keys = ("no", "kind", "description", "cause", "correction", "evidence", "conclusion", "status")
-    rows = [
-        (
-            ordinal(n),
-            word(c.say(f"annexes.{f.kind}")),
-            word(f.description),
-            word(f.cause),
-            word(f.correction),
-            word(f.evidence),
-            word(f.conclusion),
-            word(c.say(f"annexes.{f.state}")),
-        )
-        for n, f in enumerate(found, 1)
-    ]
-    yield table(
-        c.say("annexes.nc_caption"),
-        c.heads("annexes", keys),
-        rows,
-        (0.6, 0.9, 2, 1.6, 1.8, 1.2, 1.6, 0.8),
-        size="small",
-    )
 
 
 def _documents(c: Context) -> Iterator[Block]:

@@ -136,12 +136,19 @@ def _signatures(c: Context) -> Table:
             _label(c, "signature"),
             Cell(""),
             _label(c, "date"),
-            word(day(p.signed) if p else ""),
+            word(_signed(c, p)),
         )
         for role in ("leader", "member", "technical-reviewer", "approver")
         for p in people(role)
     ]
     return form("", rows, (1.4, 1.6, 0.8, 1.6, 0.8, 1.8))
+
+
+def _signed(c: Context, person: Person | None) -> str:
+    """The day of signature; nobody approves while something is open."""
+    if person is None:
+        return ""
+    return c.say("front.not_approved") if person.role == "approver" and c.blocked else day(person.signed)
 
 
 def _summary(c: Context) -> Table:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from tanhe.report.cells import day, ordinal, word
+from tanhe.checks.life import open_findings
+from tanhe.quantity.rounding import half_up
+from tanhe.report.cells import day, ordinal, percent, word
 from tanhe.report.content import Block, Cell, Heading
 from tanhe.report.context import Context, table
 
@@ -32,6 +35,7 @@ def blocks(c: Context) -> Iterator[Block]:
     yield from _review(c)
     yield Heading(2, c.say("headings.2.3"))
     yield from _site(c)
+    yield from _sampling(c)
     yield Heading(2, c.say("headings.2.4"))
     yield from _findings(c)
     yield from _schedule(c)
@@ -100,14 +104,45 @@ def _site(c: Context) -> Iterator[Block]:
         yield c.absent("interviews")
 
 
+def _sampling(c: Context) -> Iterator[Block]:
+    """Where sampling was used the report says how."""
+    if not c.dossier.sampling:
+        return
+    yield c.par("process.sampling_intro")
+    rows = []
+    for n, s in enumerate(c.dossier.sampling):
+        datum = c.dossier.data.get(s.datum or "")
+        share = half_up(Decimal(s.sample) / s.population, 4) if s.population else None
+        rows.append(
+            (
+                ordinal(n + 1),
+                word(c.say(f"process.{s.object}")),
+                word(datum.item if datum else s.datum),
+                *(c.figure(getattr(s, k), "sampling", n, k) for k in ("population", "sample")),
+                Cell(percent(share), align="center", origin=c.origin("sampling", n)),
+                c.figure(s.errors, "sampling", n, "errors"),
+                word("；".join(filter(None, (s.note, c.say("words.list_mark").join(s.selected))))),
+            )
+        )
+    keys = ("no", "object", "datum", "population", "sample", "share", "errors", "note")
+    titles = c.heads("process", keys)
+    yield table(c.say("process.sampling_caption"), titles, rows, (0.7, 1.3, 1.8, 0.8, 0.8, 1.1, 1, 2.2), size="small")
+
+
 def _findings(c: Context) -> Iterator[Block]:
     found = [f for f in c.dossier.findings if f.kind == "nc"]
-    still_open = [f for f in found if f.state in ("open", "answered")]
+    still_open = [f for f in open_findings(c.dossier) if f.kind == "nc"]
     if not found:
         yield c.par("process.nc_none")
         return
     yield c.par("process.nc_some", count=len(found))
-    yield c.par("process.nc_open", open=len(still_open)) if still_open else c.par("process.nc_closed")
+    estimated = [f for f in found if f.state == "conservative-estimate"]
+    if still_open:
+        yield c.par("process.nc_open", open=len(still_open))
+    elif estimated:
+        yield c.par("process.nc_estimated", estimated=len(estimated))
+    else:
+        yield c.par("process.nc_closed")
 
 
 def _schedule(c: Context) -> Iterator[Block]:

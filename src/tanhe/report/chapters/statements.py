@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from tanhe.checks.life import open_findings
 from tanhe.inventory.model import Row
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
-from tanhe.report.cells import NONE, figure, head, heads, joined, number, percent, word
+from tanhe.report.cells import NONE, figure, head, heads, joined, number, percent, prose, word
 from tanhe.report.content import Block, Cell, Paragraph, Table
 from tanhe.report.context import Context
 from tanhe.report.differences import of_sum, share
@@ -24,14 +26,46 @@ def initial_filed(c: Context) -> bool:
 
 
 def conformity(c: Context) -> Iterator[Paragraph]:
-    """The verifier's own words; what stands against them is said too."""
-    text = c.dossier.conclusions.conformity
-    yield c.own(text) if text else c.absent("conformity")
-    still_open = [f for f in c.dossier.findings if f.kind == "nc" and f.state in ("open", "answered")]
-    if still_open:
-        yield c.par("conclusions.open_nc", count=len(still_open))
+    """The verifier's own words, or what withholds them; a word on non-conformities that is not so is left out."""
+    raised = [f for f in c.dossier.findings if f.kind == "nc"]
+    if c.blocked:
+        yield from _withheld(c)
+    else:
+        own = c.dossier.conclusions.conformity
+        text = "".join(part for part in clauses(own) if not contradicts(part, len(raised)))
+        yield c.own(text) if text.strip("，。；") else c.absent("conformity")
+        if text != own:
+            yield c.par("conclusions.nc_words_dropped", "note")
+        if raised:
+            yield c.par("conclusions.nc_settled", count=len(raised))
     if c.inv.missing:
         yield c.par("conclusions.incomplete", missing=joined(c.inv.missing))
+
+
+def _withheld(c: Context) -> Iterator[Paragraph]:
+    """No positive conclusion yet, and why."""
+    yield c.par("conclusions.withheld")
+    still_open = [f for f in open_findings(c.dossier) if f.kind == "nc"]
+    if still_open:
+        yield c.par("conclusions.open_nc", count=len(still_open))
+    yield from c.listed(c.obstacles)
+    if c.waiting:
+        codes = c.say("words.list_mark").join(dict.fromkeys(f.rule for f in c.waiting))
+        yield c.par("conclusions.waiting", count=len(c.waiting), codes=codes)
+
+
+_CLOSED = re.compile(r"不符合项?.{0,12}(关闭|整改完成)|关闭.{0,8}不符合项?")
+_NONE = re.compile(r"(没有|未|无)(发现|开具|开出|提出)?不符合项?|不符合项?为?(0|零)")
+
+
+def clauses(text: str) -> list[str]:
+    """A sentence's clauses, each with its closing mark."""
+    return re.findall(r"[^，。；]*[，。；]|[^，。；]+$", prose(text))
+
+
+def contradicts(clause: str, raised: int) -> bool:
+    """Whether a clause speaks of closing non-conformities where none was raised, or of none where some were."""
+    return bool(_NONE.search(clause)) if raised else bool(_CLOSED.search(clause))
 
 
 def total_texts(c: Context) -> dict[str, str]:

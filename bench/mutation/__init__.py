@@ -1,0 +1,1 @@
+"""The mutation benchmark of the rules: ``make bench-mutation``."""

@@ -1,0 +1,170 @@
+"""The result table (排放量汇总表): rows, deductions, gas mass, the report's formula, difference of the two reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tanhe.checks.closure._helpers import (
+    digits_of,
+    groups,
+    half_unit,
+    line_places,
+    printed,
+    rounds_to,
+    show,
+    totals,
+)
+from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, not_run, review
+from tanhe.checks.whatif import weight
+from tanhe.inventory.model import Line
+from tanhe.messages import TanheError, text
+from tanhe.quantity.numbers import parse
+from tanhe.quantity.rounding import half_up
+
+_NO_DIFFERENCE = re.compile(r"无偏差|没有偏差|无差异|没有差异|一致|不存在偏差|无变化")
+_NOT = re.compile(r"不一致|存在(偏差|差异)")
+
+
+@check("CLO015", Family.CLOSURE, "editorial", clause="核算指南 附录一 报告格式：各行列出，无排放填0", covers=("C15",))
+def result_rows_are_there(c: Context) -> Iterator[Result]:
+    """汇总表列出指南的每一行 | the result table shows every row of the guideline"""
+    said = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "result-rows"]
+    shown = [name for _, s in said for name in re.split(r"[,，、\s]+", s.value) if name] or list(c.dossier.subtotals)
+    if not shown:
+        yield not_run(text("案卷没有录入排放量汇总表的行（subtotals 或 result-rows）", "the rows of the result table are not recorded"))
+        return
+    guideline = c.inventory.guideline
+    known = {s.id: s.sources for s in guideline.rows} | {s.id: s.sources for s in guideline.subtotals}
+    covered = {s for name in shown for s in known.get(name, (name,))}
+    reasoned = re.sub(r"\s", "", "|".join(f"{s.category}{s.energy}" for s in c.dossier.sources if s.excluded))
+    absent = [
+        r for r in guideline.rows
+        if not set(r.sources) <= covered
+        and not any(s.zh in reasoned for sid in r.sources if not said and (s := guideline.source(sid)))
+        and not any(x.source.id in r.sources and x.reported is not None for x in c.inventory.lines)
+    ]
+    if absent:
+        raised = fail if said else review
+        yield raised(text(f"排放量汇总表缺少：{'、'.join(r.zh for r in absent)}；指南的各行都应列出，没有排放的填 0",
+                          f"the result table lacks {len(absent)} rows: {', '.join(r.id for r in absent)}; rows without emission show 0"),
+                     "result-table", (*(p for n, _ in said for p in c.place("statements", n)), *c.place("subtotals")))
+
+
+@check("CLO016", Family.CLOSURE, "material", needs=("lines",), clause="核算指南 总量公式中的扣减项", covers=("C16",))
+def deductions_are_subtracted(c: Context) -> Iterator[Result]:
+    """扣减项以减号计入 | deductions are subtracted"""
+    if not any(x.sign < 0 for x in c.inventory.lines):
+        yield not_applicable(text("没有扣减项", "nothing is deducted"))
+    for line in c.inventory.lines:
+        if line.sign < 0 and line.reported is not None and line.reported < 0:
+            yield review(text(f"{line.item}是扣减项，又印作负数 {show(line.reported)}；按正数列出，在合计中减去",
+                              f"{line.item} is deducted and printed negative, {show(line.reported)}; print it positive and subtract it"),
+                         line.id, line_places(c, [line]), severity="minor")
+    for name, found, members, path in (*groups(c.inventory), *totals(c.inventory)):
+        cut = [x for x in members if x.sign < 0 and printed(x)]
+        figure = found.reported
+        if figure is None or not cut:
+            continue
+        right = sum((x.sign * printed(x) for x in members), Decimal(0))
+        wrong = right + sum((2 * printed(x) for x in cut), Decimal(0))
+        near = half_unit(digits_of(figure)) * (len(members) + 1)
+        if abs(right - figure) > near and abs(wrong - figure) <= near:
+            items = "、".join(x.item for x in cut)
+            yield fail(text(f"{found.zh}印作 {show(figure)}，恰为把{items}加上的结果；减去后为 {show(right)}",
+                            f"{found.zh} is printed {show(figure)}: the deductions were added; subtracted it is {show(right)}"),
+                       f"sum/{name}", (*c.place(*path), *line_places(c, cut)), effect=effect(half_up(right - figure, 2)))
+
+
+@check("CLO017", Family.CLOSURE, "material", clause="核算指南 温室气体排放总量公式", covers=("C4",))
+def formula_has_every_term(c: Context) -> Iterator[Result]:
+    """报告所用总量公式不缺指南的项 | the report's total formula has every term of the guideline"""
+    said = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "formula.total" and s.value]
+    if not said:
+        yield not_run(text("案卷没有录入报告所用的总量公式（statements 中的 formula.total）",
+                           "the report's total formula is not recorded (formula.total among the statements)"))
+    guideline = c.inventory.guideline
+    known: dict[str, tuple[str, ...]] = {s.id: (s.id,) for s in guideline.sources}
+    known |= {s.id: s.sources for s in guideline.rows} | {s.id: s.sources for s in guideline.subtotals}
+    for n, statement in said:
+        terms = {p for name in re.split(r"[,，、\s]+", statement.value) for p in known.get(name.strip(), (name.strip(),))}
+        lacking = [s for s in guideline.sources if not s.memo and s.id not in terms and s.id != "other"]
+        if not lacking:
+            continue
+        left = sum((x.sign * x.exact for x in c.inventory.lines if x.exact is not None and x.source in lacking), Decimal(0))
+        zh, en = "、".join(s.zh for s in lacking), ", ".join(s.en for s in lacking)
+        yield fail(text(f"报告的总量公式缺少指南的项：{zh}；不涉及的项也应写出并说明为 0",
+                        f"the report's total formula lacks terms of the guideline: {en}; what does not occur is shown as 0 with the reason"),
+                   "formula.total", (*c.place("statements", n), *c.place("method_notes")),
+                   effect=effect(half_up(left, 2)) if left else None)
+
+
+@check("CLO018", Family.CLOSURE, "minor", clause="核查指南 初始报告与核查结果的差异说明", covers=("P15",))
+def difference_follows_from_parameters(c: Context) -> Iterator[Result]:
+    """填报与核查之差等于各参数改动之和 | the difference between report and verification follows from its parameters"""
+    changed = [(n, d) for n, d in c.dossier.data.items()
+               if d.reported is not None and d.verified is not None and d.reported_unit is None and d.reported != d.verified]
+    names = "、".join(d.item for _, d in changed)
+    parts = [(x, x.sign * (x.verified - x.exact)) for x in c.inventory.lines
+             if x.verified is not None and x.exact is not None and x.verified != x.exact]
+    total = sum((gap for _, gap in parts), Decimal(0))
+    listed = "；".join(f"{x.item} {show(gap, 2)}" for x, gap in parts)
+    words = c.dossier.conclusions.difference
+    if changed and _NO_DIFFERENCE.search(words) and not _NOT.search(words):
+        yield fail(text(f"结论称填报与核查没有差异，而{names}的核查值不同于填报值（{listed or '不影响排放量'}）；改正结论或数值",
+                        f"the conclusion sees no difference, yet verified values differ from reported ones ({len(changed)} data); correct one"),
+                   "difference/claim", (*c.place("conclusions", "difference"), *(p for n, _ in changed for p in c.place("data", n))),
+                   effect=effect(half_up(total, 2)) if parts else None)
+    for n, statement in enumerate(c.dossier.statements):
+        if statement.about == "difference.including":
+            yield from _stated(c, n, statement.value, total, listed)
+    untold = [(n, d) for n, d in changed if not words and not _told(c, n, d.item)]
+    for name, datum in untold:
+        yield review(text(f"{datum.item}的填报值 {show(datum.reported or Decimal(0))} 改为 {show(datum.verified or Decimal(0))}，"
+                          "没有不符合项或差异说明；补充改动的原因",
+                          f"{datum.item}: {show(datum.reported or Decimal(0))} became {show(datum.verified or Decimal(0))} without a finding or a word; give the reason"),
+                     f"{name}/changed", (*c.place("data", name, "reported"), *c.place("data", name, "verified")))
+
+
+def _told(c: Context, name: str, item: str) -> bool:
+    core = re.split(r"[（(]", item)[0]
+    return any(f.parameter in (name, item) or core in f.description + f.correction for f in c.dossier.findings)
+
+
+def _stated(c: Context, at: int, words: str, total: Decimal, listed: str) -> Iterator[Result]:
+    """A stated difference against the sum of what the parameters change."""
+    try:
+        said = parse(words).value
+    except TanheError:
+        return
+    if not rounds_to(total, said) and not rounds_to(-total, said):
+        yield fail(text(f"报告称核查与填报相差 {show(said)} tCO2e，各参数改动之和为 {show(total, 2)}（{listed or '没有改动'}）",
+                        f"the report states a difference of {show(said)} tCO2e; the changed parameters make {show(total, 2)}"),
+                   "difference/stated", c.place("statements", at), effect=effect(half_up(total - said, 2)),
+                   severity=weight(total - said, c.inventory))
+
+
+@check("CLO025", Family.CLOSURE, "material", needs=("lines",), clause="核算指南 汇总表注：气体本身质量与tCO2e分列", covers=("C14",))
+def gas_mass_is_not_added(c: Context) -> Iterator[Result]:
+    """气体质量不与tCO2e相加 | masses of other gases are not added to tCO2e"""
+    gases = [x for x in c.inventory.lines if x.gas_mass is not None and not x.memo]
+    if not gases:
+        yield not_applicable(text("没有非CO2气体", "no gas but CO2"))
+        return
+    for name, found, members, path in (*groups(c.inventory), *totals(c.inventory)):
+        figure, here = found.reported, [x for x in members if x in gases]
+        if figure is None or not here:
+            continue
+        right = sum((x.sign * printed(x) for x in members), Decimal(0))
+        wrong = right - sum((x.sign * (printed(x) - (x.gas_mass or Decimal(0))) for x in here), Decimal(0))
+        near = half_unit(digits_of(figure)) * (len(members) + 1)
+        if abs(right - figure) > near and abs(wrong - figure) <= near:
+            yield _mass(c, name, found.zh, figure, right, here, path)
+
+
+def _mass(c: Context, name: str, zh: str, figure: Decimal, right: Decimal, here: list[Line], path: tuple[str | int, ...]) -> Result:
+    items = "、".join(x.item for x in here)
+    return fail(text(f"{zh}印作 {show(figure)}，是把{items}的气体质量（t）当作 tCO2e 相加；应为 {show(right)}",
+                     f"{zh} is printed {show(figure)}: masses of gas (t) added as tCO2e; it should be {show(right)}"),
+                f"sum/{name}", (*c.place(*path), *line_places(c, here)), effect=effect(half_up(right - figure, 2)))

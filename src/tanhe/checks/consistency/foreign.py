@@ -1,0 +1,154 @@
+"""Text from another report (误入的文字): companies, years, provinces and fuels that are not this dossier's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tanhe.checks.consistency._helpers import (
+    Text,
+    boundary_texts,
+    conclusions,
+    narrative,
+    several,
+    shown,
+    table,
+)
+from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review
+from tanhe.dossier.model import Dossier
+from tanhe.factors.errors import FactorNotFound
+from tanhe.factors.library import library
+from tanhe.factors.names import fold
+from tanhe.messages import text
+
+_COMPANY = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]*?(?:有限责任公司|股份有限公司|集团有限公司|有限公司)")
+_SUPPLY = re.compile("电力|供电|燃气|热力|热电|检测|计量|测试|检验|能源|水务|上游|下游|客户|供应|供货|采购|购自|购入|销往|外售|"
+                     "股东|控股|隶属|出资|投资|母公司|子公司|分公司|前身|原名|租赁|承租|出租|委托|外包")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度")
+_PRIOR = re.compile("上年|上一年|同比|相比|较|以来|历史|上次|起|通知|因子|指南|〔|新增")
+_NO = re.compile("不涉及|不含|不包括|没有|无|未|除外|不使用|停用|替代|参照|缺省|等项")
+
+
+def _official(d: Dossier) -> Iterator[Text]:
+    """Texts that speak of this entity and year only."""
+    yield from conclusions(d)
+    yield from boundary_texts(d)
+    yield from several(("purpose",), d.purpose)
+    yield from several(("review_focus",), d.review_focus)
+    yield ("report", "initial_version"), d.report.initial_version
+    yield ("report", "final_version"), d.report.final_version
+
+
+@check("CON040", Family.CONSISTENCY, "minor", needs=("entity.name",), clause="", covers=("I9",))
+def foreign_company(c: Context) -> Iterator[Result]:
+    """文中的企业名称都属于本案卷 | no other company's name in the texts"""
+    d = c.dossier
+    known = [fold(n) for n in (d.entity.name, d.client.name, d.body.name if d.body else "") if n]
+    texts = [*_official(d), *narrative(d), *((("tables", n, "title"), t.title) for n, t in d.tables.items()),
+             *((("documents", n, "title"), x.title) for n, x in enumerate(d.documents)),
+             *several(("criteria",), d.criteria), *((("data", n, "item"), x.item) for n, x in d.data.items()),
+             *((("data", n, "source"), x.source) for n, x in d.data.items())]
+    seen: set[tuple[str, tuple[str | int, ...]]] = set()
+    for path, words in texts:
+        if "公司" not in words:
+            continue
+        for match in _COMPANY.finditer(words):
+            said = fold(match[0])
+            if any(said.endswith(n) or (n.endswith(said) and len(said) > 6) for n in known) or (said, path) in seen:
+                continue
+            if _SUPPLY.search(words[max(0, match.start() - 60): match.end() + 4]) or said in ("有限公司", "股份有限公司"):
+                continue
+            seen.add((said, path))
+            yield fail(text(f"{shown(path)}出现“{match[0][-24:]}”，不是受核查方、委托方或核查机构。若是他处文字误入请改写，否则说明其关系",
+                            f"{shown(path)} names {match[0][-24:]!r}, which is neither the entity, the client nor the verification "
+                            "body. Rewrite the passage if it comes from another report, else say how it is related"),
+                       f"{shown(path)}/{match[0][-24:]}", (*c.place(*path), *c.place("entity", "name")))
+
+
+@check("CON041", Family.CONSISTENCY, "minor", needs=("year",), clause="", covers=("C3",))
+def reporting_year(c: Context) -> Iterator[Result]:
+    """文中的核算年度都是本年度 | the reporting year is the same wherever it is named"""
+    d = c.dossier
+    tables = [(("tables", n, "title"), re.sub(r"^(20\d\d)\s*年(?!度)", r"\1年度", t.title)) for n, t in d.tables.items()]
+    for path, words in (t for t in [*_official(d), *tables] if t[0] != ("conclusions", "fluctuation")):
+        for match in _YEAR.finditer(words):
+            clause = re.split("[，。；]", words[:match.start()])[-1] + words[match.start(): match.end() + 12]
+            if int(match[1]) != d.year and not _PRIOR.search(clause):
+                yield fail(text(f"{shown(path)}写作{match[1]}年度，核算年度为{d.year}。请改正或说明",
+                                f"{shown(path)} says {match[1]}, the reporting year is {d.year}. Correct or explain"),
+                           f"{shown(path)}/{match[1]}", (*c.place(*path), *c.place("year")))
+
+
+@check("CON042", Family.CONSISTENCY, "editorial", clause="", covers=("I11",))
+def notices(c: Context) -> Iterator[Result]:
+    """所引年度通知与数据年度相称 | a cited annual notice fits the data year"""
+    d = c.dossier
+    texts = [*several(("criteria",), d.criteria), *several(("purpose",), d.purpose), *conclusions(d),
+             *((("statements", n), s.value) for n, s in enumerate(d.statements) if s.about == "criteria")]
+    if not d.criteria and not d.purpose:
+        yield not_applicable(text("没有核查准则", "no criteria"))
+    known = [(re.compile(row["pattern"]), row) for row in table("notices.csv")]
+    found: dict[tuple[str, str], list[tuple[str | int, ...]]] = {}
+    for path, words in texts:
+        named = re.search(r"做好\s*(20\d\d)(?:[-—~至、和及]+(20\d\d))?\s*年", words)
+        if named and not int(named[1]) <= d.year <= int(named[2] or named[1]):
+            found.setdefault((named[0], named[1]), []).append(path)
+            continue
+        for pattern, row in known:
+            if pattern.search(words) and not int(row["first_year"]) <= d.year <= int(row["last_year"]):
+                found.setdefault((row["title"], row["first_year"]), []).append(path)
+    for (title, year), paths in found.items():
+        where = "、".join(d.statements[int(p[1])].where if p[0] == "statements" else shown(p) for p in paths)
+        yield fail(text(f"{where}引用“{title}”，它针对{year}年度的数据，而核算年度为{d.year}。请引用当年的通知",
+                        f"{where}: {title!r} is for data of {year}; the reporting year is {d.year}. Cite the notice of that year"),
+                   f"notice/{year}/{title[:12]}", [p for path in paths for p in c.place(*path)] + list(c.place("year")))
+
+
+@check("CON043", Family.CONSISTENCY, "minor", needs=("entity.province",), clause="", covers=("C3",))
+def foreign_province(c: Context) -> Iterator[Result]:
+    """地址与边界中的省份是本企业的省份 | province of addresses and boundary is the entity's"""
+    d = c.dossier
+    try:
+        own = library().province(d.entity.province).name_zh
+    except FactorNotFound:
+        return
+    names = [p for p in _provinces() if p != own[:2] and p not in own]
+    texts = [*several(("boundary", "sites"), d.boundary.sites), (("boundary", "description"), d.boundary.description),
+             (("entity", "address"), d.entity.address), *several(("scope",), d.scope)]
+    for path, words in texts:
+        for match in re.finditer(rf"(?:^|[^\u4e00-\u9fff]|位于|在|为)({'|'.join(names)})(?:省|市|自治区|壮族|回族|维吾尔)", words):
+            yield review(text(f"{shown(path)}写到“{match[1]}”，企业所在省份为{own}。请改正，或说明异地场所是否列入边界",
+                              f"{shown(path)} says {match[1]!r}, the entity's province is {own}. Correct it, or say whether the "
+                              "other site is inside the boundary"), f"{shown(path)}/{match[1]}",
+                         (*c.place(*path), *c.place("entity", "province")))
+
+
+def _provinces() -> Iterable[str]:
+    """The names of provinces as addresses begin with them."""
+    return ("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 "
+            "四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆").split()
+
+
+@check("CON044", Family.CONSISTENCY, "minor", needs=("sources",), clause="", covers=("B5",))
+def foreign_fuel(c: Context) -> Iterator[Result]:
+    """范围、边界和结论所称燃料都在能源与排放源之内 | fuels in scope, boundary and conclusion are the entity's"""
+    d = c.dossier
+    parts = [x.name + x.use for x in d.energy] + [s.energy for s in d.sources] + [x.energy for x in d.equipment]
+    parts += [x.item for x in d.data.values()] + [x.item for x in d.lines] + [words for _, words in _process_texts(d)]
+    own = " ".join(parts)
+    fuels = [row for row in table("fuel_words.csv") if not re.search(row["own"], own)]
+    texts = [*conclusions(d), *several(("scope",), d.scope), (("boundary", "description"), d.boundary.description),
+             (("energy_management",), d.energy_management)]
+    for path, words in texts:
+        for part in re.split("[，。；]", words):
+            for row in fuels if not _NO.search(part) else ():
+                if row["word"] in part:
+                    yield fail(text(f"{shown(path)}写到“{row['word']}”，能源、设备、排放源和数据中都没有。若确有使用，补列排放源；若是他处文字误入，请改写",
+                                    f"{shown(path)} names {row['word']}, which is in no list of energy, equipment, sources or data. "
+                                    "Add the source if it is used; rewrite the passage if it comes from another report"),
+                               f"{shown(path)}/{row['word']}", c.place(*path))
+
+
+def _process_texts(d: Dossier) -> Iterator[Text]:
+    for n, process in enumerate(d.processes):
+        yield ("processes", n), process.name + process.text + "".join(s.text for s in process.steps)

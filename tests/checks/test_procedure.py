@@ -1,0 +1,206 @@
+"""Procedure: dates, people, findings, meters and criteria, at their boundaries and on the published reports."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tanhe.checks.engine import Context, run
+from tanhe.checks.findings import Finding, Outcome
+from tanhe.checks.policy import policy
+from tanhe.checks.procedure.evidence import cited
+from tanhe.checks.procedure.meters import _months
+from tanhe.checks.registry import rules
+from tanhe.dossier.variant import Change, variant
+from tanhe.examples import find
+from tanhe.inventory.compute import compute
+
+CLEAN = "clean-foundry-2024"
+LAYER = tuple(code for code in rules() if code.startswith("PRC"))
+
+
+def outcome(example: str, *changes: Change, codes: tuple[str, ...] = LAYER) -> Outcome:
+    dossier, problems = variant(find(example), changes)
+    context = Context(compute(dossier), problems, policy(dossier.limits), date(2026, 1, 1))
+    return run([rules()[code] for code in codes], context)
+
+
+def found(example: str, *changes: Change, code: str) -> list[Finding]:
+    return list(outcome(example, *changes, codes=(code,)).findings)
+
+
+@pytest.mark.parametrize(("example", "code", "datum"), [
+    ("hongshi-calcium-aluminate-2024", "PRC010", "initial_report>report_received"),
+    ("hongshi-calcium-aluminate-2024", "PRC014", "document_review=site_visit"),
+    ("hongshi-calcium-aluminate-2024", "PRC018", "signed/leader"),
+    ("hongshi-calcium-aluminate-2024", "PRC018", "signed/technical-reviewer"),
+    ("hongshi-calcium-aluminate-2024", "PRC033", "interviews/one"),
+    ("hongshi-calcium-aluminate-2024", "PRC034", "duties/1"),
+    ("hongshi-calcium-aluminate-2024", "PRC061", "criteria/国家发展改革委令第17号 (2014)"),
+    ("hongshi-calcium-aluminate-2024", "PRC061", "criteria/GB/T 2589-2008"),
+    ("shenke-transformers-2023", "PRC016", "technical_review_end=approved"),
+    ("shenke-transformers-2023", "PRC017", "accepted=document_review"),
+    ("shenke-transformers-2023", "PRC030", "reviewer/2"),
+    ("shenke-transformers-2023", "PRC031", "team/approver"),
+    ("shenke-transformers-2023", "PRC061", "criteria/DL/T 448-2000"),
+    ("mingquan-methanol-2018", "PRC019", "nc/0"),
+    ("mingquan-methanol-2018", "PRC050", "meters/3"),
+    ("mingquan-methanol-2018", "PRC052", "meters/2"),
+    ("mingquan-methanol-2018", "PRC052", "meters/3"),
+    ("mingquan-methanol-2018", "PRC054", "meters/4"),
+])
+def test_defects_of_the_published_reports_are_raised(example: str, code: str, datum: str) -> None:
+    assert datum in [f.datum for f in found(example, code=code)]
+
+
+def test_standards_in_force_at_signing_are_not_raised() -> None:
+    raised = {f.datum for name in ("hongshi-calcium-aluminate-2024", "shenke-transformers-2023", "mingquan-methanol-2018", CLEAN)
+              for f in found(name, code="PRC061")}
+    assert raised and not [d for d in raised if "17167" in d or "32150" in d or "213" in d]
+    assert "criteria/GB/T 2589-2008" not in {f.datum for f in found("mingquan-methanol-2018", code="PRC061")}
+
+
+def test_a_standard_is_superseded_from_the_day_of_its_successor() -> None:
+    cites = Change("criteria.0", "《用能单位能源计量器具配备和管理通则》（GB 17167-2006）")
+    for day, raised in (("2026-01-31", False), ("2026-02-01", True)):
+        names = [f.datum for f in found(CLEAN, cites, Change("dates.issued", day), code="PRC061")]
+        assert ("criteria/GB 17167-2006" in names) is raised
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("《综合能耗计算通则》（GB/T2589-2008）", "GB/T 2589-2008"),
+    ("《用能单位能源计量器具配备和管理通则》(GB 17167—2006)", "GB 17167-2006"),
+    ("（国家发展改革委 2014年第17号令）", "国家发展改革委令第17号 (2014)"),
+    ("《碳排放权交易管理暂行办法》（国家发展和改革委员会令第 17 号）", "国家发展改革委令第17号 (2014)"),
+    ("（环办气候函〔2019〕71号）", "环办气候函〔2019〕71号"),
+])
+def test_names_of_standards_are_read_from_criteria(words: str, name: str) -> None:
+    assert name in cited(words)
+
+
+def test_nothing_on_the_clean_dossier() -> None:
+    result = outcome(CLEAN)
+    assert [(f.rule, f.message) for f in result.findings if f.severity != "note"] == []
+    assert [why for _, why in result.not_run if "出错" in why] == []
+
+
+# --- dates
+
+@settings(max_examples=20)
+@given(st.integers(-40, 40))
+def test_receipt_before_the_initial_report_and_only_that(days: int) -> None:
+    received = date(2025, 2, 26) + timedelta(days)
+    names = [f.datum for f in found(CLEAN, Change("dates.report_received", received.isoformat()), code="PRC010")]
+    assert ("initial_report>report_received" in names) is (days < 0)
+    assert ("report_received>document_review" in names) is (received > date(2025, 3, 3))
+
+
+@pytest.mark.parametrize(("day", "raised"), [("2024-12-31", True), ("2025-01-01", False)])
+def test_verification_begins_after_the_last_day_of_the_data(day: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change("dates.document_review", day), code="PRC012")) is raised
+
+
+@pytest.mark.parametrize(("day", "raised"), [("2025-03-13", True), ("2025-03-14", False)])
+def test_a_signature_on_the_day_of_the_final_report_is_in_order(day: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change("team.0.signed", day), code="PRC018")) is raised
+
+
+@pytest.mark.parametrize(("day", "what"), [
+    ("2025-01-29", "春节"), ("2024-10-02", "国庆节"), ("2025-03-08", "周六"), ("2025-03-09", "周日"), ("2025-03-06", None),
+])
+def test_weekends_and_holidays_are_notes(day: str, what: str | None) -> None:
+    notes = [f for f in found(CLEAN, Change("dates.site_visit", day), code="PRC020") if f.datum == "dayoff/site_visit"]
+    assert (what is None and not notes) or (what is not None and what in notes[0].message and notes[0].severity == "note")
+
+
+# --- people
+
+@pytest.mark.parametrize("change", [
+    Change("team.3.on_site", "是"), Change("team.3.duties", "现场访问、技术评审"), Change("team.3.duties", "数据收集，技术评审"),
+    Change("interviews.0.verifiers", "核查组长、技术评审人"),
+])
+def test_a_reviewer_who_took_part(change: Change) -> None:
+    raised = found(CLEAN, change, code="PRC030")
+    assert raised and raised[0].severity == "material"
+
+
+def test_a_reviewer_who_reviews_what_was_done_on_site_stays_apart() -> None:
+    assert not found(CLEAN, Change("team.3.duties", "独立评审报告，不参加现场核查"), code="PRC030")
+
+
+def test_team_size_and_roles() -> None:
+    alone = (Change("team.2"), Change("team.1"))
+    assert [f.datum for f in found(CLEAN, *alone, code="PRC031")] == ["team/size"]
+    assert not found(CLEAN, *alone, Change("limits", {"team.minimum": "1"}), code="PRC031")
+    assert found(CLEAN, Change("team.1.role", "leader"), code="PRC031")
+    assert [f.datum for f in found(CLEAN, Change("team.4.name", "核查组长"), code="PRC032")] == ["roles/leader=approver"]
+
+
+def test_body_compiling_the_report_is_material() -> None:
+    compiler = Change("statements.+", {"about": "compiler.name", "value": "江苏示例认证核查有限公司", "where": "封面"})
+    assert [f.severity for f in found(CLEAN, compiler, code="PRC037")] == ["material"]
+    assert found(CLEAN, Change("body.name", "江苏示例铸锻机械有限公司"), code="PRC037")
+
+
+# --- findings
+
+@pytest.mark.parametrize("status", ["open", "answered"])
+def test_no_issue_with_an_open_finding(status: str) -> None:
+    assert [f.severity for f in found(CLEAN, Change("findings.0.status", status), code="PRC040")] == ["material"]
+
+
+def test_before_issue_an_open_finding_is_no_defect() -> None:
+    unsigned = [Change(f"dates.{name}") for name in ("issued", "approved", "report_completed")]
+    assert not found(CLEAN, Change("findings.0.status", "open"), *unsigned, code="PRC040")
+
+
+def test_a_conservative_estimate_settles_a_finding() -> None:
+    steps = [{"step": "raised", "date": "2025-03-07"}, {"step": "conservative-estimate", "date": "2025-03-12"}]
+    changes = (Change("findings.0.status", "conservative-estimate"), Change("findings.0.steps", steps))
+    assert not found(CLEAN, *changes, code="PRC040")
+    assert not found(CLEAN, *changes, code="PRC041")
+
+
+def test_steps_in_the_wrong_order_or_after_the_report() -> None:
+    assert found(CLEAN, Change("findings.0.steps.0"), code="PRC041")
+    assert found(CLEAN, Change("findings.0.steps.1.date", "2025-03-06"), code="PRC041")
+    assert found(CLEAN, Change("findings.0.steps.4.date", "2025-03-27"), code="PRC040")
+
+
+# --- meters
+
+@pytest.mark.parametrize(("interval", "months"), [
+    ("每年一次", 12), ("每半年一次", 6), ("8 年一次", 96), ("12个月", 12), ("每2年", 24), ("每月一次", 1), ("供电公司定期校准维护", None),
+])
+def test_intervals_in_months(interval: str, months: int | None) -> None:
+    assert _months(interval) == months
+
+
+@pytest.mark.parametrize(("valid_to", "raised"), [("2024-12-31", False), ("2024-12-30", True)])
+def test_a_certificate_covers_the_last_day_of_the_year(valid_to: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change("meters.2.valid_to", valid_to), code="PRC051")) is raised
+
+
+def test_a_validity_is_derived_from_date_and_interval() -> None:
+    bare = (Change("meters.2.valid_to"), Change("meters.2.valid_from"))
+    assert found(CLEAN, *bare, Change("meters.2.calibrated", "2022-06-14"), code="PRC051")
+    assert not found(CLEAN, *bare, Change("meters.2.calibrated", "2023-06-14"), code="PRC051")
+    late = found(CLEAN, *bare, Change("meters.2.calibrated", "2024-06-14"), code="PRC051")
+    assert [f.kind for f in late] == ["open"]
+
+
+@pytest.mark.parametrize(("at", "printed", "raised"), [
+    (0, "0.5S", False), (0, "0.5S级", False), (0, "1.0级", False), (0, "0.1", True), (0, "3.0级", True), (2, "0.15", True),
+    (2, "1.5 级", False), (8, "III", False), (8, "Ⅲ级", False), (8, "0.15级", True),
+])
+def test_accuracy_classes(at: int, printed: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change(f"meters.{at}.accuracy", printed), code="PRC052")) is raised
+
+
+def test_half_an_engagement_says_what_is_missing() -> None:
+    parts = ("dates", "team", "meters", "documents", "interviews", "visits", "criteria", "body", "findings", "statements")
+    result = outcome(CLEAN, *(Change(part) for part in parts))
+    assert [why for _, why in result.not_run if "出错" in why] == []
+    assert len(result.not_run) >= 15
+    assert result.passed + result.failed + result.not_applicable + len(result.not_run) == len(LAYER)
