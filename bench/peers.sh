@@ -10,7 +10,7 @@ echo '*' >"$peers/.gitignore"
 theirs=$([ -x "$peers/bin/python" ] && echo "$peers/bin/python" || echo "$peers/Scripts/python")
 "$theirs" -m pip install --quiet --disable-pip-version-check \
   "openfisca-core>=46,<47" "openfisca-country-template>=8,<9" "atomic6ghg==1.1.1" \
-  "polars>=2.1,<3" "pandas>=3.1,<4" "numpy>=2.4,<3"
+  "polars>=2.1,<3" "pandas>=3.1,<4" "numpy>=2.4,<3" "pandera[pandas]>=0.35,<0.36" "great_expectations>=1.24,<2"
 mkdir -p out/bench
 "$theirs" bench/peers.py --folder out/bench "$@" >out/bench/peers.json
 "$python" bench/run.py --peers out/bench/peers.json "$@"

@@ -176,3 +176,13 @@ def few_rules(monkeypatch):
     found = {r.code: r for r in (sums, names, words, steady, metered, broken, good, nothing)}
     monkeypatch.setattr(registry, "rules", lambda: found)
     return found
+
+
+@pytest.fixture
+def basic_rules(monkeypatch):
+    """Only the rules on readable data, units and replays: the small dossier has no team, dates or process to check."""
+    from tanhe.checks import registry
+
+    kept = ("DAT", "SER", "CMP001", "PER", "UNI", "REP", "LIB")
+    found = {code: rule for code, rule in registry.rules().items() if code.startswith(kept)}
+    monkeypatch.setattr(registry, "rules", lambda: found)

@@ -173,3 +173,18 @@ def test_missing_parts_are_not_errors(part: str) -> None:
     result = outcome(MINGQUAN, *changes)
     assert not [why for _, why in result.not_run if "规则出错" in why]
     assert len(CODES) == result.run + result.not_applicable + len(result.not_run)
+
+
+def test_a_month_of_the_statistics_that_differs_alone() -> None:
+    """Both columns of the published table agree in every month, so one difference is enough."""
+    change = Change(table="tables/electricity.csv", row=0, column="production_statistics", value="390003")
+    assert [f.datum for f in raised("haiyao-equipment-2022", "CRO016", change)] == ["electricity.production_statistics/verified/1"]
+
+
+def test_second_source_in_another_kind_of_unit() -> None:
+    found = raised(CLEAN, "CRO004", Change("data.diesel.cross_checks.0.unit", "MWh"))
+    assert [f.datum for f in found] == ["diesel/0/unit"]
+
+
+def test_the_same_document_under_another_name() -> None:
+    assert [f.datum for f in raised(CLEAN, "CRO002", Change("data.castings.cross_checks.0.document", "D18"))] == ["castings/0"]

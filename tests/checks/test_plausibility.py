@@ -182,3 +182,20 @@ def test_missing_parts_are_not_errors(example: str, part: str) -> None:
     result = outcome(example, *changes)
     assert not [why for _, why in result.not_run if "规则出错" in why]
     assert len(CODES) == result.run + result.not_applicable + len(result.not_run)
+
+
+def test_month_of_heat_that_is_not_its_steam() -> None:
+    change = Change(table="tables/steam.csv", row=2, column="heat", value="546665.97")
+    assert [f.datum for f in raised(MINGQUAN, "PLA019", change)] == ["heat-consumed/3月"]
+
+
+@pytest.mark.parametrize(("factor", "raises"), [("0", False), ("0.029", True), ("0.06", False), ("0.2", False), ("0.21", True)])
+def test_factor_of_purchased_heat(factor: str, raises: bool) -> None:
+    assert bool(raised(CLEAN, "PLA026", Change("data.heat-ef.library", None), *both("heat-ef", factor))) is raises
+
+
+def test_last_years_total_as_the_report_cites_it() -> None:
+    """8575.45 against 8234.56 is +4.14 %; against 5000.00 it is +71.5 % and no cause is given."""
+    at = next(n for n, s in enumerate(variant(find(CLEAN), ())[0].statements) if s.about == "previous.totals.including")
+    found = raised(CLEAN, "PLA015", Change(f"statements.{at}.value", "5000.00"))
+    assert "+71.5%" in found[0].message

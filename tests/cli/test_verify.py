@@ -17,13 +17,19 @@ def findings(ran) -> list[dict]:
     return json.loads(ran.out)["findings"]
 
 
-def test_a_dossier_that_holds_ends_with_0(tanhe, small):
+def test_a_dossier_that_holds_ends_with_0(tanhe, small, basic_rules):
     ran = tanhe("verify", small.write())
     assert (ran.status, ran.err) == (0, "")
     assert "发现：无" in ran.out
     # diesel 10 t × 43.330 GJ/t × 0.0202 tC/GJ × 98 % × 44/12, electricity 78 MWh × 0.5703 tCO2/MWh
     assert f"{float(Fraction('10') * Fraction('43.330') * Fraction('0.0202') * Fraction('0.98') * Fraction(44, 12)):.2f}" in ran.out
     assert "44.48" in ran.out and "某某有限公司" in ran.out
+
+
+def test_the_clean_example_holds_under_all_rules(tanhe):
+    ran = tanhe("verify", "--example", "clean-foundry-2024")
+    assert (ran.status, ran.err) == (0, "")
+    assert "[重要]" not in ran.out and "[一般]" not in ran.out and "[文字]" not in ran.out
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,7 @@ def test_a_period_outside_the_year_is_a_finding(tanhe, small):
     assert any("2024-02-01" in f["message"] and f["places"][0]["file"] == "tables/power.csv" for f in findings(ran))
 
 
-def test_an_oxidation_factor_of_98_with_unit_percent_holds(tanhe, small):
+def test_an_oxidation_factor_of_98_with_unit_percent_holds(tanhe, small, basic_rules):
     assert tanhe("verify", small.write(("98%", "98"), ('unit: "1"', 'unit: "%"'))).status == 0
 
 
@@ -126,7 +132,7 @@ def test_a_wrong_call_is_one_line_and_2(tanhe, arguments, said):
     assert said in ran.err
 
 
-def test_json_is_one_object_and_nothing_else(tanhe, small):
+def test_json_is_one_object_and_nothing_else(tanhe, small, basic_rules):
     ran = tanhe("verify", small.write(), "--json", "-o", small.folder.parent / "出 口", "--no-documents")
     record = json.loads(ran.out)
     assert (ran.status, ran.err, record["schema"]) == (0, "", "tanhe.record/1")
@@ -140,7 +146,7 @@ def test_the_record_is_written_where_asked_and_named(tanhe, small):
     assert os.listdir(out) == ["record.json"]
 
 
-def test_an_existing_record_is_kept_without_force_and_said_before_anything_is_written(tanhe, small, monkeypatch):
+def test_an_existing_record_is_kept_without_force_and_said_before_anything_is_written(tanhe, small, basic_rules, monkeypatch):
     out = small.folder.parent / "出口"
     out.mkdir()
     (out / "record.json").write_text("旧的", encoding="utf-8")
@@ -205,7 +211,7 @@ def test_a_dossier_that_may_not_be_read(tanhe, small, monkeypatch):
     assert (ran.status, ran.err) == (2, f"{folder}/dossier.yaml: 没有读取权限；应为 含 dossier.yaml 的文件夹\n")
 
 
-def test_names_that_look_like_markup_are_shown_as_they_are(tanhe, small):
+def test_names_that_look_like_markup_are_shown_as_they_are(tanhe, small, basic_rules):
     ran = tanhe("verify", small.write(("item: 柴油\n", 'item: "[/b]柴油[red] :smile:"\n')))
     assert (ran.status, ran.err) == (0, "")
     assert "[/b]柴油[red] :smile:" in ran.out

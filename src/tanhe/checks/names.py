@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _NOISE = re.compile(r"\d{4}\s*年度?|\d{4}|[\s《》“”\"'「」（）()、，,。；;：:·—\-/]")
@@ -25,6 +26,14 @@ def likeness(one: str, other: str) -> float:
         return 1.0
     first, second = _pairs(a), _pairs(b)
     return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def without(name: str, item: str) -> str:
+    """The name less what it shares with a datum's item, so that 柴油 alone makes no two documents alike."""
+    words = core(name)
+    found = SequenceMatcher(None, words, core(item), autojunk=False).find_longest_match()
+    rest = words[: found.a] + words[found.a + found.size :]
+    return rest if found.size > 1 and len(rest) > 1 else words
 
 
 def same_document(one: str, other: str) -> bool:

@@ -6,13 +6,18 @@ from decimal import Decimal
 
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
+from tanhe.quantity.rounding import half_up, significant
 
 
 def slip(given: Decimal, right: Decimal) -> str:
-    """What was probably done to ``right`` to become ``given``; empty when nothing common explains it."""
+    """What was probably done to ``right`` to become ``given``; empty when nothing common explains it.
+
+    ``right`` may carry more digits than are printed; it is rounded to those of ``given``.
+    """
     if not given or not right or given == right:
         return ""
-    shift = _shift(given, right)
+    shift = _shift(given, significant(right, len(given.normalize().as_tuple().digits)))
+    right = half_up(right, max(0, -int(given.as_tuple().exponent))) if not shift else right
     if shift:
         return text(f"与 {plain(right)} 相差 10 的 {shift} 次方（小数点或单位）",
                     f"{plain(right)} times 10 to the {shift} (decimal point or unit)")

@@ -41,7 +41,7 @@ def pages() -> Mapping[str, str]:
 def _index() -> str:
     parts = [INTRO]
     for family in Family:
-        rules = [rule for rule in registry.rules().values() if rule.family is family]
+        rules = sorted((rule for rule in registry.rules().values() if rule.family is family), key=lambda rule: rule.code)
         if not rules:
             continue
         rows = [

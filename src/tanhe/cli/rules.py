@@ -20,7 +20,7 @@ def command(family: str | None, as_json: bool) -> int:
         write_json({"rules": [row(rule) for rule in rules]})
         return 0
     for layer in Family:
-        group = [rule for rule in rules if rule.family is layer]
+        group = sorted((rule for rule in rules if rule.family is layer), key=lambda rule: rule.code)
         if group:
             click.secho(text(f"{layer.label}（{layer.value}）：{len(group)} 条", f"{layer.label}: {len(group)}"), bold=True)
         for rule in group:

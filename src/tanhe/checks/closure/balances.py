@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tanhe.checks.closure._helpers import digits_of, half_unit, line_places, show, stated
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, review
+from tanhe.checks.whatif import all_lines
 from tanhe.dossier.data import Table
 from tanhe.dossier.model import Dossier
 from tanhe.guidelines.supplementary import TABLES
@@ -132,3 +133,22 @@ def power_by_source_adds_up(c: Context) -> Iterator[Result]:
                        f"supplementary/{n}/power", (*c.place("supplementary", n, "rows"), *((p,) if (p := whole[0].place) else ())))
     if not found:
         yield not_applicable(text("补充数据表没有按来源列出电量", "no supplementary table lists power by source"))
+
+
+@check("CLO026", Family.CLOSURE, "material", needs=("supplementary",), clause="同一计算在各表中结果相同", covers=("C1", "C3"))
+def same_inputs_same_figure(c: Context) -> Iterator[Result]:
+    """输入相同的行，各表印出的排放量相同 | lines with the same inputs print the same figure"""
+    seen: dict[tuple[str, tuple[tuple[str, str], ...]], Line] = {}
+    for line, _ in all_lines(c.inventory):
+        evaluation = line.reported_evaluation
+        if evaluation is None or line.reported is None or any(i.datum is None for i in evaluation.inputs):
+            continue
+        key = (evaluation.formula.id, tuple((i.symbol, i.datum or "") for i in evaluation.inputs))
+        first = seen.setdefault(key, line)
+        if first is line or first.reported is None:
+            continue
+        gap = line.reported - first.reported
+        if abs(gap) > half_unit(digits_of(line.reported)) + half_unit(digits_of(first.reported)):
+            yield fail(text(f"{first.id} 与 {line.id} 的输入相同，分别印作 {show(first.reported)} 和 {show(line.reported)}；复算为 {show(line.exact or Decimal(0), 2)}",
+                            f"{first.id} and {line.id} have the same inputs but print {show(first.reported)} and {show(line.reported)}; recomputed {show(line.exact or Decimal(0), 2)}"),
+                       line.id, line_places(c, [first, line]), effect=effect(half_up(gap, 2)))

@@ -15,7 +15,7 @@ from tanhe.dossier.model import Dossier
 from tanhe.dossier.places import Place
 from tanhe.messages import text
 from tanhe.quantity.quantity import CONTEXT, scale
-from tanhe.quantity.rounding import half_up, sum_tolerance
+from tanhe.quantity.rounding import sum_tolerance
 
 _CLAUSE = "核查指南 数据核查（月度数据与年度数据一致）"
 _TOTAL = re.compile(r"合计|总计|总量|小计|^总|^total$")
@@ -37,9 +37,9 @@ def months_add_up(c: Context) -> Iterator[Result]:
             where = (*c.place("tables", name, "columns", key, "total"), Place(table.file))
             if abs(added - column.total) <= tolerance(months, column.total):
                 yield review(text(f"{zh}，差额在各期修约之内", f"{en}; the difference lies within the rounding of the periods"),
-                             f"{name}.{key}", where, severity="note")
+                             f"{name}.{key}/rounding", where, severity="note")
                 continue
-            hint = _month_named(months, added - column.total) or slip(column.total, half_up(added, digits_of(column.total)))
+            hint = _month_named(months, added - column.total) or slip(column.total, added)
             yield fail(text(f"{zh}{'；' + hint if hint else ''}。查对各期原始记录，改正月值或合计",
                             f"{en}{'; ' + hint if hint else ''}. Compare with the records; correct a month or the total"),
                        f"{name}.{key}", where)
@@ -84,11 +84,11 @@ def datum_equals_its_series(c: Context) -> Iterator[Result]:
             en = f"{datum.item} ({part}) is {show(value)}; its monthly table gives {show(expected, max(digits_of(value), 2))} {datum.unit}"
             where = (*c.place("data", name, part), *c.place("tables", table, "columns", key), Place(c.dossier.tables[table].file))
             if abs(expected - value) <= loose + half_unit(digits_of(value)):
-                yield review(text(f"{zh}，差额在各期修约之内", f"{en}; within the rounding of the periods"), f"{name}/{part}", where,
+                yield review(text(f"{zh}，差额在各期修约之内", f"{en}; within the rounding of the periods"), f"{name}/{part}/rounding", where,
                              severity="note")
                 continue
             moved = change(c.inventory, name, expected, datum.unit) if part == "reported" else None
-            hint = slip(value, half_up(expected, digits_of(value)))
+            hint = slip(value, expected)
             yield fail(text(f"{zh}{'；' + hint if hint else ''}。以月度原始记录为准改正",
                             f"{en}{'; ' + hint if hint else ''}. Correct by the monthly records"),
                        f"{name}/{part}", where, effect=moved,

@@ -90,7 +90,7 @@ def _named(figure: Decimal, added: Decimal, members: list[Line]) -> str:
             return text(f"“{line.item}”恰多计一次", f"{line.item} counted twice")
         if value and abs(added - 2 * value - figure) <= near:
             return text(f"“{line.item}”正负号相反", f"the sign of {line.item} is turned")
-    return slip(figure, half_up(added, digits_of(figure)))
+    return slip(figure, added)
 
 
 @check("CLO006", Family.CLOSURE, "material", needs=("totals.including_purchased_energy.reported",

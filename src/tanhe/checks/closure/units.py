@@ -36,7 +36,7 @@ def conversions_keep_the_point(c: Context) -> Iterator[Result]:
         figures = len(said.normalize().as_tuple().digits)
         if not value or Decimal("0.5") < abs(said / value) < 2 or significant(value, figures).normalize().as_tuple().digits != said.normalize().as_tuple().digits:
             continue
-        hint = slip(said, significant(value, figures))
+        hint = slip(said, value)
         yield fail(text(f"{statement.where or '报告'}印作 {statement.value} {statement.unit}，数据为 {show(own[0])} {own[1].zh}，{hint}",
                         f"{statement.where or 'the report'} prints {statement.value} {statement.unit}; the figure is {show(own[0])} {own[1]}; {hint}"),
                    statement.about, c.place("statements", n))
@@ -74,17 +74,21 @@ def printed_units_can_be(c: Context) -> Iterator[Result]:
             yield from _printed_unit(c, name, datum.item, datum.unit_printed, datum.unit)
     told = {d.unit_printed for d in c.dossier.data.values()}
     for n, statement in enumerate(c.dossier.statements):
-        if statement.about != "unit" or not statement.value or statement.value in told:
-            continue
-        words = statement.text or statement.unit
-        if not _known(statement.value):
-            yield fail(text(f"{statement.where or '报告'}的单位印作“{statement.value}”，没有这个单位{'；' + words if words else ''}",
-                            f"{statement.where or 'the report'} prints the unit {statement.value!r}, which does not exist"),
-                       f"unit/{statement.value}", c.place("statements", n))
-        elif words and statement.unit != statement.value:
-            yield fail(text(f"{statement.where or '报告'}的单位印作“{statement.value}”：{words}",
-                            f"{statement.where or 'the report'} prints the unit {statement.value!r}: {words}"),
-                       f"unit/{statement.value}/{statement.where}", c.place("statements", n))
+        kind, _, named = statement.about.partition(".")
+        if kind == "unit" and statement.value and statement.value not in told:
+            right = statement.text or statement.unit or (c.dossier.data[named].unit.zh if named in c.dossier.data else "")
+            yield from _said_unit(c, n, statement.about, statement.value, right, statement.where)
+
+
+def _said_unit(c: Context, at: int, about: str, words: str, right: str, where: str) -> Iterator[Result]:
+    """A unit the report prints somewhere, against what it should be."""
+    should = text(f"；应为 {right}" if right else "", f"; it should be {right}" if right else "")
+    if not _known(words):
+        yield fail(text(f"{where or '报告'}的单位印作“{words}”，没有这个单位", f"{where or 'the report'} prints the unit {words!r}, which does not exist") + should,
+                   f"{about}/{words}", c.place("statements", at))
+    elif right and (not _known(right) or unit(right) != unit(words)):
+        yield fail(text(f"{where or '报告'}的单位印作“{words}”，与该处的数值不符", f"{where or 'the report'} prints the unit {words!r}, which does not suit the figure") + should,
+                   f"{about}/{words}/{where}", c.place("statements", at))
 
 
 def _printed_unit(c: Context, name: str, item: str, words: str, right: Unit) -> Iterator[Result]:

@@ -22,6 +22,12 @@ from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import Unit, unit
 
 _ABOUT = re.compile(r"约为?|大约|近|左右|余|多|以上|超过?")
+PROVINCES_ZH = tuple(
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 "
+    "陕西 甘肃 青海 宁夏 新疆".split()
+)
+"""The names of provinces as addresses begin with them."""
+
 _MONEY = {"元": Decimal(1) / 10000, "万元": Decimal(1), "亿元": Decimal(10000)}
 
 

@@ -55,6 +55,11 @@ def closed_findings(c: Context) -> Iterator[Result]:
     for where, _words, places in denied if count else ():
         yield fail(text(f"{where}称没有不符合项，清单却有 {count} 个。请统一", f"{where} says there was no non-conformity; the list has {count}"),
                    f"none/{where}", (*places, *ground))
+    for said in statements(c, "claim.all-nc-closed") if count else ():
+        number = claim(said.spec.value) if said.spec.value else None
+        if number is not None and number.low != count:
+            yield fail(text(f"{said.where}称 {said.spec.value} 个不符合项已关闭，清单有 {count} 个。请统一", f"{said.where} counts {said.spec.value} "
+                            f"closed non-conformities, the list has {count}"), f"count/{said.where}", (*said.places, *ground))
     for path, words in conclusions(d):
         counted = re.search(r"(\d+)\s*[个项]\s*不符合", words)
         if counted and int(counted[1]) != count:

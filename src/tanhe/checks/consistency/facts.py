@@ -11,6 +11,7 @@ from tanhe.checks.names import likeness
 from tanhe.dossier.model import Path
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
+from tanhe.quantity.rounding import half_up
 
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _MONEY = re.compile(
@@ -91,16 +92,19 @@ def addresses(c: Context) -> Iterator[Result]:
     d = c.dossier
     own = [a for a in (d.entity.address, d.entity.registered_address) if a]
     texts: list[tuple[Path, str]] = [(("boundary", "sites", n), site) for n, site in enumerate(d.boundary.sites[:1])]
+    texts += [(("entity", "registered_address"), d.entity.registered_address)] if d.entity.registered_address else []
     if d.client.is_entity and d.client.address:
         texts.append((("client", "address"), d.client.address))
     if not texts:
         yield not_applicable(text("没有第二处地址", "there is no second address"))
     for path, words in texts:
-        exact = path[0] == "client"
-        if (exact and not any(_squeezed(words) == _squeezed(a) for a in own)) or max(likeness(words, a) for a in own) < 0.5:
+        exact, main = path[0] == "client", own[0]
+        slip = _squeezed(words) != _squeezed(main) and re.sub(r"[\d\s]", "", words) == re.sub(r"[\d\s]", "", main)
+        far = path[0] != "entity" and max(likeness(words, a) for a in own) < 0.5
+        if slip or far or (exact and not any(_squeezed(words) == _squeezed(a) for a in own)):
             yield review(text(f"{'.'.join(map(str, path))}的地址为“{words}”，受核查方地址为“{own[0]}”。请核对，或说明为何不同",
                               f"the address at {'.'.join(map(str, path))} is {words!r}, the entity's {own[0]!r}. Check it or say why"),
-                         f"address/{path[0]}", (*c.place(*path), *c.place("entity", "address")))
+                         f"address/{path[0]}/{path[1]}", (*c.place(*path), *c.place("entity", "address")))
 
 
 def _squeezed(words: str) -> str:
@@ -125,3 +129,29 @@ def version_dates(c: Context) -> Iterator[Result]:
             yield fail(text(f"{'.'.join(map(str, path))}的日期为 {match[0]}，时间安排（{name}）为 {own}。请统一",
                             f"{'.'.join(map(str, path))} is dated {match[0]}, the schedule ({name}) says {own}. Make them agree"),
                        f"{name}/{path[0]}", (*c.place(*path), *c.place("dates", name)))
+
+
+@check("CON029", Family.CONSISTENCY, "minor", needs=("conclusions.fluctuation",), clause="", covers=("A23", "C3"))
+def fluctuation_figures(c: Context) -> Iterator[Result]:
+    """波动说明中的产量、排放量和百分比由案卷数值得出 | figures told about fluctuation follow from the dossier"""
+    d, words = c.dossier, c.dossier.conclusions.fluctuation
+    outputs = [(p.output, p.unit, p.year) for p in d.products if p.output is not None]
+    outputs += [(e.output, e.output_unit, e.year) for e in d.economics if e.output is not None]
+    now = [v for v in (c.inventory.including.reported, c.inventory.excluding.reported, c.inventory.including.verified_value) if v is not None]
+    before = [n.low for s in statements(c, "previous.") if (n := claim(s.spec.value)) is not None]
+    shares = [(a - b) / b * 100 for a in now for b in before if b]
+    made = {year: [v for v, _, y in outputs if y == year] for year in (d.year, d.year - 1)}
+    shares += [(a - b) / b * 100 for a in made[d.year] for b in made[d.year - 1] if b]
+    for match in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s*(%|万?tCO2e?|万?吨CO2|万?吨(?!标|CO|二氧化碳))", words):
+        number = claim(match[1])
+        if match[2] == "%":
+            known = [abs(v) for v in shares]
+        elif "CO2" in match[2]:
+            known = [v / (10000 if match[2].startswith("万") else 1) for v in now + before] if before else []
+        else:
+            known = [v for w, unit, _ in outputs if (v := converted(w, unit, match[2])) is not None]
+        if number is not None and known and not any(number.agrees(v) for v in known):
+            yield fail(text(f"波动说明写作“{match[0]}”，由案卷的排放量和产量得不出此数（{'、'.join(plain(half_up(v, number.digits)) for v in known[:6])}）。请改正",
+                            f"the text on fluctuation says {match[0]!r}; emissions and output of the dossier give "
+                            f"{', '.join(plain(half_up(v, number.digits)) for v in known[:6])}. Correct it"),
+                       f"fluctuation/{match[2]}/{match.start()}", c.place("conclusions", "fluctuation"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tanhe.checks.consistency._helpers import (
+    PROVINCES_ZH,
     Text,
     boundary_texts,
     conclusions,
@@ -112,7 +113,7 @@ def foreign_province(c: Context) -> Iterator[Result]:
         own = library().province(d.entity.province).name_zh
     except FactorNotFound:
         return
-    names = [p for p in _provinces() if p != own[:2] and p not in own]
+    names = [p for p in PROVINCES_ZH if p != own[:2] and p not in own]
     texts = [*several(("boundary", "sites"), d.boundary.sites), (("boundary", "description"), d.boundary.description),
              (("entity", "address"), d.entity.address), *several(("scope",), d.scope)]
     for path, words in texts:
@@ -121,12 +122,6 @@ def foreign_province(c: Context) -> Iterator[Result]:
                               f"{shown(path)} says {match[1]!r}, the entity's province is {own}. Correct it, or say whether the "
                               "other site is inside the boundary"), f"{shown(path)}/{match[1]}",
                          (*c.place(*path), *c.place("entity", "province")))
-
-
-def _provinces() -> Iterable[str]:
-    """The names of provinces as addresses begin with them."""
-    return ("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 "
-            "四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆").split()
 
 
 @check("CON044", Family.CONSISTENCY, "minor", needs=("sources",), clause="", covers=("B5",))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tanhe.checks.consistency._helpers import same, silent, statements, table
+from tanhe.checks.consistency._helpers import PROVINCES_ZH, same, silent, statements, table
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review
 from tanhe.dossier.places import Place
 from tanhe.factors.errors import FactorNotFound
@@ -119,6 +119,9 @@ def credit_code_label(c: Context) -> Iterator[Result]:
             yield fail(text(f"{said.where}把18位的 {code} 称作“{said.spec.value}”，组织机构代码只有9位；应改称统一社会信用代码",
                             f"{said.where} calls the 18 characters {code} {said.spec.value!r}, which has 9; "
                             "name it unified social credit code"), "label.uscc", (*said.places, *c.place("entity", "uscc")))
+        elif "统一社会信用代码" not in said.spec.value and "注册号" not in said.spec.value:
+            yield fail(text(f"{said.where}的名称印作“{said.spec.value}”，应为统一社会信用代码", f"{said.where} labels it {said.spec.value!r}; the name is "
+                            "unified social credit code"), "label.uscc/other", said.places)
 
 
 @check("CON014", Family.CONSISTENCY, "editorial", needs=("entity.name",), clause="", covers=("I9",))
@@ -169,7 +172,10 @@ def credit_code_region(c: Context) -> Iterator[Result]:
         return
     try:
         own, registered = library().province(province), library().province(f"{code[2:4]}0000")
-    except FactorNotFound:
+    except FactorNotFound as why:
+        if province[:2] not in PROVINCES_ZH:
+            yield review(text(f"“{province}”不是省级行政区名称。请改正", f"{province!r} is no province. Correct it") + f"（{why.message}）",
+                         "province", c.place("entity", "province"))
         return
     if code[2:4] != own.code[:2]:
         yield review(text(f"代码“{code}”的登记地为{registered.name_zh}，案卷的省份为{own.name_zh}。请核对代码、地址，或说明异地登记",

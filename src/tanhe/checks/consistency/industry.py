@@ -63,7 +63,8 @@ def industry_mentions(c: Context) -> Iterator[Result]:
         if said.about.endswith("code"):
             agrees = re.sub(r"\D", "", said.spec.value) == re.sub(r"\D", "", d.entity.industry_code)
         else:
-            agrees = any(_alike(said.spec.value, name) for name in own)
+            coded = bool(d.entity.industry_code)
+            agrees = any(_core(said.spec.value) == _core(n) if coded else _alike(said.spec.value, n) for n in own)
         if not agrees and (said.about.endswith("name") or d.entity.industry_code):
             yield _other_industry(c, said.where, said.spec.value, f"{said.about}/{said.spec.value}", said.places)
     titles = [c.inventory.guideline.title]
@@ -92,7 +93,7 @@ def industry_code(c: Context) -> Iterator[Result]:
         yield fail(text(f"{edition} 没有代码 {entity.industry_code}。请按营业执照的主营业务重新选取",
                         f"{edition} has no code {entity.industry_code}. Choose again by the main business"),
                    f"industry/{entity.industry_code}", c.place("entity", "industry_code"))
-    elif entity.industry_name and not any(_alike(entity.industry_name, k.name_zh) for k in found):
+    elif entity.industry_name and not any(_core(entity.industry_name) == _core(k.name_zh) for k in found):
         yield fail(text(f"代码 {entity.industry_code} 在 GB/T 4754-{found[0].edition} 中为“{found[0].name_zh}”，案卷写作"
                         f"“{entity.industry_name}”。请统一", f"{entity.industry_code} means {found[0].name_zh!r} in GB/T 4754-"
                         f"{found[0].edition}; the dossier says {entity.industry_name!r}. Make them agree"),

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tanhe.checks.consistency._helpers import Claim, Said, claim, converted, same, silent, statements
+from tanhe.checks.consistency._helpers import Claim, Said, claim, converted, silent, statements
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, review, unsettled
 from tanhe.checks.findings import Effect
 from tanhe.dossier.model import Figure, Path
 from tanhe.dossier.operations import Economics
 from tanhe.dossier.places import Place
+from tanhe.factors.names import fold
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import Unit
 
 _TOTALS = {"totals.including": "including_purchased_energy", "totals.excluding": "excluding_purchased_energy"}
+MOST_PRODUCTS = 12
+"""Products compared with production data by name; longer lists would take quadratic time."""
+
+MOST_YEARS = 20
+
 Own = tuple[Decimal, Unit | str, tuple[Place, ...]]
 
 
@@ -124,9 +130,9 @@ def _economic(c: Context, said: Said) -> list[Own]:
     if said.about == "entity.employees":
         return [(d.entity.employees, "人", c.place("entity", "employees"))] if d.entity.employees is not None else []
     year, _, name = said.rest.partition(".")
-    for n, row in enumerate(d.economics):
+    for n, row in ((n, r) for n, r in enumerate(d.economics[:MOST_YEARS]) if str(r.year) == year):
         value = getattr(row, name, None) if name in Economics.model_fields else None
-        if str(row.year) == year and isinstance(value, Decimal):
+        if isinstance(value, Decimal):
             given = row.output_unit if name == "output" else "人" if name == "employees" else said.spec.unit
             money = name not in ("output", "employees", "comprehensive_energy")
             return [(value, "万元" if money else given, c.place("economics", n, name))]
@@ -137,15 +143,19 @@ def _economic(c: Context, said: Said) -> list[Own]:
 def output(c: Context) -> Iterator[Result]:
     """产量在产品表、经营表、数据表和正文中相同 | output is the same wherever it stands"""
     d = c.dossier
+    listed: dict[tuple[str, str], list[Own]] = {}
+    by_year: dict[int | None, list[int]] = {}
+    for n, p in enumerate(d.products):
+        if p.output is not None:
+            listed.setdefault((fold(p.name), str(p.year or d.year)), []).append((p.output, p.unit, c.place("products", n, "output")))
+            by_year.setdefault(p.year, []).append(n)
     for said in statements(c, "product."):
         name, _, year = said.rest.partition(".")
-        own: list[Own] = [(p.output, p.unit, c.place("products", n, "output")) for n, p in enumerate(d.products)
-                          if p.output is not None and same(p.name, name) and str(p.year or d.year) == (year or str(d.year))]
-        odd = _compare(said, own)
+        odd = _compare(said, listed.get((fold(name), year or str(d.year)), []))
         if odd:
             yield fail(_differs(said, odd[1], name), f"{said.about}/{said.where}", (*said.places, *odd[2]))
     for n, row in enumerate(d.economics):
-        made = [(m, p) for m, p in enumerate(d.products) if p.year == row.year and p.output is not None]
+        made = [(m, d.products[m]) for m in by_year.pop(row.year, [])]
         if row.output is None or not made:
             continue
         each = [converted(p.output or Decimal(0), p.unit, row.output_unit or p.unit) for _, p in made]
@@ -160,10 +170,11 @@ def output(c: Context) -> Iterator[Result]:
 
 def _output_data(c: Context) -> Iterator[Result]:
     """Production data (数据表) against the list of products."""
+    made = list(enumerate(c.dossier.products)) if len(c.dossier.products) <= MOST_PRODUCTS else []
     for name, datum in c.dossier.data.items():
         value = datum.reported if datum.reported is not None else datum.verified
-        for n, product in enumerate(c.dossier.products):
-            if datum.kind != "production" or value is None or product.output is None or product.name not in datum.item:
+        for n, product in made if datum.kind == "production" else ():
+            if value is None or product.output is None or product.name not in datum.item:
                 continue
             own = converted(product.output, product.unit, str(datum.unit))
             if product.year in (None, c.dossier.year) and own is not None and own != value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tanhe.checks.consistency._helpers import around, narrative, same, shown, silent, statements, table
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable
@@ -16,7 +17,7 @@ _INNER = re.compile(r"^\d+(\.\d+)*")
 
 @check("CON050", Family.CONSISTENCY, "editorial", clause="", covers=("I14",))
 def vocabulary(c: Context) -> Iterator[Result]:
-    """用语：核查组、受核查方 | the words of verification: 核查组, 受核查方"""
+    """用语：核查组、受核查方 | the words used are those of verification"""
     for said in statements(c, "vocabulary"):
         right = next((r["instead"] for r in table("vocabulary.csv") if r["word"] == said.spec.value), said.spec.text)
         if said.spec.value and said.spec.value != right:
@@ -93,14 +94,21 @@ def units(c: Context) -> Iterator[Result]:
 
 
 def _misfit(printed: str, own: Unit | None, right: str = "") -> str:
-    try:
-        read = unit(printed)
-        wanted = own or (unit(right) if right else None)
-    except TanheError:
+    read, wanted = _read(printed), own or (_read(right) if right else None)
+    if read is None:
         return text("不是计量单位", "is no unit")
     if wanted is not None and not read.fits(wanted):
         return text(f"与“{wanted.zh}”不是同类量", f"does not measure what {wanted} does")
     return ""
+
+
+@lru_cache(maxsize=512)
+def _read(printed: str) -> Unit | None:
+    """The unit printed; a refusal looks for the nearest and is worth remembering."""
+    try:
+        return unit(printed)
+    except TanheError:
+        return None
 
 
 def _unit(where: str, printed: str, why: str, datum: str, places: tuple[Place, ...]) -> Result:

@@ -28,6 +28,7 @@ from tanhe.messages import text
 from tanhe.quantity.rounding import half_up
 
 AGREES = re.compile(r"一致|无偏差|没有偏差|相同|agree|no deviation", re.I)
+DIFFERS = re.compile(r"差|偏差|偏高|偏低|differ|deviat", re.I)
 NOT_AGREES = re.compile(r"不一致|不相同|不尽|除.{0,8}外")
 
 
@@ -114,6 +115,7 @@ def one_base(c: Context) -> Iterator[Result]:
        clause="核查记录表第10行：偏差与两个数值相符（B级）")
 def deviation_recomputes(c: Context) -> Iterator[Result]:
     """偏差能由两个数值复算 | the deviation follows from the two values"""
+    yield from _other_units(c)
     compared = pairs(c)
     if not compared:
         yield not_applicable(text("没有两个数值的交叉核对", "no cross-check with two values"))
@@ -127,11 +129,29 @@ def deviation_recomputes(c: Context) -> Iterator[Result]:
                 f"; the deviation is printed as {percent(p.other.deviation)} but is {percent(p.on_second)} (on "
                 "the second source) or "
                 f"{percent(p.on_own)}; look at both originals"), f"{p.name}/{p.n}", p.places(c, "deviation"))
+        if p.other.deviation is None and p.difference and not _claims_agreement(p):
+            yield unsettled(stated + text(f"相差 {percent(p.on_second)}，没有写偏差；补写偏差和原因",
+                                          f" differ by {percent(p.on_second)}; state the deviation and its cause"),
+                            f"{p.name}/{p.n}", p.places(c))
         if p.other.deviation is None and p.difference and _claims_agreement(p):
             yield fail(stated + text(f"相差 {percent(p.on_second)}，说明却称一致；查原件，改数或改说明",
                                      f" differ by {percent(p.on_second)}, yet the text says they agree; look "
                                      "at the originals"),
                        f"{p.name}/{p.n}", p.places(c, "explanation"), effect=_of(c, p))
+
+
+def _other_units(c: Context) -> Iterator[Result]:
+    """Second sources in a unit that cannot be compared with the datum's."""
+    for name, datum in c.dossier.data.items():
+        for n, other in enumerate(datum.cross_checks):
+            if other.value is not None and other.unit is not None and not other.unit.fits(datum.unit):
+                yield fail(text(
+                    f"{datum.item}的单位是 {datum.unit.zh}，“{other.source}”的 {other.value} 单位是 {other.unit.zh}，"
+                    "不能相比；查原件改正单位，需换算的写明系数",
+                    f"{datum.item} is in {datum.unit}, {other.value} of {other.source} in {other.unit}: not "
+                    "comparable; correct the unit "
+                    "or state the conversion"),
+                    f"{name}/{n}/unit", (*c.place("data", name, "unit"), *c.place("data", name, "cross_checks", n, "unit")))
 
 
 def _claims_agreement(p: Pair) -> bool:
@@ -160,7 +180,11 @@ def deviation_explained(c: Context) -> Iterator[Result]:
                       f"{percent(p.on_second)}",
                       f"{p.datum.item} {p.own} and {p.other.source} {p.second} ({p.datum.unit}) differ by "
                       f"{percent(p.on_second)}")
-        if size > limit and not p.other.explanation and not p.datum.cross_check_note:
+        told = p.other.explanation or (p.datum.cross_check_note if DIFFERS.search(p.datum.cross_check_note) else "")
+        if p.difference and size <= limit and not told:
+            yield unsettled(stated + text("，没有说明原因；补写原因", " without a cause; state it"), f"{p.name}/{p.n}", p.places(c),
+                            severity="editorial")
+        elif size > limit and not told:
             yield unsettled(stated + text(f"，超过 {limit}% 而没有说明；查明原因并说明采用哪一个。{assumed}",
                                           f", above {limit}%, without a word; find and state the cause. {assumed}"),
                             f"{p.name}/{p.n}", p.places(c), effect=_of(c, p))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from statistics import median
 
-from tanhe.checks.amounts import ZERO, percent, shown
+from tanhe.checks.amounts import ELECTRIC, ZERO, percent, shown
 from tanhe.checks.cross_check.stocks import part_of
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review
 from tanhe.checks.names import likeness
@@ -14,22 +15,25 @@ from tanhe.dossier.model import Dossier
 from tanhe.messages import text
 from tanhe.quantity.exact import sum_tolerance
 from tanhe.quantity.quantity import scale
+from tanhe.quantity.units import Unit
 
 Values = tuple[Decimal | None, ...]
+ALIKE = Decimal("0.02")
 
 
 @check("CRO016", Family.CROSS_CHECK, "minor", needs=("tables",), covers=("A7", "A14"),
        clause="核查参考指南：逐月数据与第二来源逐月核对（B级；界限C级，可改）")
 def months_agree(c: Context) -> Iterator[Result]:
     """两个来源逐月相符 | two sources agree month by month"""
-    warn, checked = c.policy.number("deviation.warn") / 100, False
+    checked = False
     for table, one, other in _two_sources(c.dossier):
         checked = True
         series, columns = c.dossier.series(table), c.dossier.tables[table].columns
+        limit = _limit(c, columns[one].unit, series.values[one], series.values[other])
         for row, (a, b) in enumerate(zip(series.values[one], series.values[other], strict=True)):
             if a is None or b is None or a == b:
                 continue
-            if not b or abs(a - b) / b > warn:
+            if not b or abs(a - b) / b > limit:
                 share = percent((a - b) / b) if b else "—"
                 yield review(text(
                     f"{c.dossier.tables[table].title}{series.labels[row]}：{columns[one].title} {a}，"
@@ -77,16 +81,25 @@ def second_source_adds_up(c: Context) -> Iterator[Result]:
         yield not_applicable(text("第二来源没有月度列", "no second source has monthly values"))
 
 
+def _limit(c: Context, unit: Unit, one: Values, other: Values) -> Decimal:
+    """Nothing where most months agree to the last digit; else the limit of a single deviation."""
+    alike = sum(a == b for a, b in zip(one, other, strict=True))
+    if alike * 2 > len(one):
+        return ZERO
+    return c.policy.number("deviation.electricity" if unit.dimension == ELECTRIC else "deviation.solid") / 100
+
+
 def _two_sources(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
-    """Columns of one table that tell of the same quantity: same unit, yearly sums within 2 %, not parts of a stock."""
+    """Columns of one table that tell of the same quantity: same unit, most months within 2 %, not parts of a stock."""
     for table, series in dossier.all_series.items():
         columns = dossier.tables[table].columns
         usable = [k for k in columns if part_of(columns[k].title) in ("", "used") and columns[k].aggregate == "sum"]
         for one, other in combinations(usable, 2):
-            a, b = _total(series.values[one]), _total(series.values[other])
-            if columns[one].unit == columns[other].unit and b and abs(a - b) / b <= Decimal("0.02"):
+            if columns[one].unit == columns[other].unit and _near(series.values[one], series.values[other]):
                 yield table, one, other
 
 
-def _total(values: Values) -> Decimal:
-    return sum((v for v in values if v is not None), ZERO)
+def _near(one: Values, other: Values) -> bool:
+    """Whether the two differ by at most 2 % in most months."""
+    gaps = [abs(a - b) / b for a, b in zip(one, other, strict=True) if a is not None and b]
+    return bool(gaps) and median(gaps) <= ALIKE

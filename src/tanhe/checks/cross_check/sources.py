@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tanhe.checks.amounts import evaluation, measured, value
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review, unsettled
-from tanhe.checks.names import likeness, parts, same_document
+from tanhe.checks.names import likeness, parts, same_document, without
 from tanhe.dossier.data import CrossCheck, Datum
 from tanhe.messages import text
 
@@ -15,7 +15,7 @@ REASON = re.compile(r"未能|没有第二|单一|唯一|无可供|无法|未统�
 DEFAULT = re.compile(r"指南|缺省|默认|因子|通则|办法|公布|标准|default|guideline", re.I)
 CHOSEN = re.compile(
     r"(?:认可|按|以|采用|取自|来自|来源于|来源为)(?:受核查方的|核查方的|企业的|了)?"
-    r"(?:《([^》]+)》|([^《》，。；：,;]{1,16}?(?:统计表|统计数据|台账|台帐|发票|结算单|报表|记录|清单|出库单|凭证|统计)))"
+    r"(?:《([^》]+)》|([^《》，。；：,;]{1,16}?(?:统计表|统计数据|台账|台帐|发票|结算单|报表|盘点表|记录|清单|出库单|凭证|统计)))"
 )
 CHECKED = re.compile(r"核对(?:一致|无误|相符)|相互独立|与.{2,30}核对")
 CLOSE = 0.25
@@ -84,7 +84,7 @@ def conclusion_keeps_source(c: Context) -> Iterator[Result]:
         for key, said, where in _wordings(datum):
             checked = True
             for chosen in _chosen(said):
-                if DEFAULT.search(chosen) or any(likeness(chosen, own) >= CLOSE for own in parts(datum.source)):
+                if DEFAULT.search(chosen) or any(_alike(chosen, own, datum.item) for own in parts(datum.source)):
                     continue
                 yield fail(text(
                     f"{datum.item}的数据来源写“{datum.source}”，{where}却以“{chosen}”为数据源；查原件，确认数值取自哪一份，三处改为一致",
@@ -116,9 +116,16 @@ def _chosen(said: str) -> list[str]:
     return list(dict.fromkeys(a or b for a, b in CHOSEN.findall(said)))
 
 
+def _alike(one: str, other: str, item: str) -> bool:
+    return likeness(one, other) == 1 or likeness(without(one, item), without(other, item)) >= CLOSE
+
+
 def _same(datum: Datum, other: CrossCheck) -> bool:
     if not datum.source:
         return False
-    if other.document is not None and datum.documents and other.document not in datum.documents:
-        return False
+    if other.document is not None and datum.documents:
+        if (other.document,) == datum.documents:
+            return True
+        if other.document not in datum.documents:
+            return False
     return any(same_document(own, named) for own in parts(datum.source) for named in parts(other.source))

@@ -9,9 +9,9 @@ from tanhe.checks.findings import Severity
 from tanhe.messages import text
 
 
-def _reader(code: str, title: str, severity: Severity = "material") -> Rule:
+def _reader(code: str, title: str, severity: Severity = "material", covers: tuple[str, ...] = ()) -> Rule:
     """A rule that passes on the reader's problems of one code; ``title`` is ``中文 | English``."""
-    return check(code, Family.INPUT, severity)(_passing_on(code, title))
+    return check(code, Family.INPUT, severity, covers=covers)(_passing_on(code, title))
 
 
 def _passing_on(code: str, title: str) -> Callable[[Context], Iterator[Result]]:
@@ -28,7 +28,7 @@ def _passing_on(code: str, title: str) -> Callable[[Context], Iterator[Result]]:
 
 
 NEGATIVE_ACTIVITY = _reader("DAT001", "活动数据不为负 | activity data are not negative")
-SHARES = _reader("DAT002", "份额在 0–1 之间 | shares lie between 0 and 1")
+SHARES = _reader("DAT002", "份额在 0–1 之间 | shares lie between 0 and 1", covers=("F7",))
 FUTURE_DATES = _reader("DAT003", "没有将来的日期 | no date lies ahead")
 CITED_EVIDENCE = _reader("DAT004", "所引证据在清单中 | cited evidence is in the list", "minor")
 REFERENCES = _reader("DAT005", "引用的数据项、列、公式都存在 | references lead somewhere")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
 from tanhe.checks.amounts import ENERGY, ZERO, evaluation, shown, symbol, value
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, not_run, review
 from tanhe.checks.findings import Effect
-from tanhe.dossier.data import Reference
+from tanhe.dossier.data import Datum, Reference
 from tanhe.inventory.model import Evaluation
 from tanhe.messages import text
 from tanhe.quantity.quantity import scale
@@ -20,6 +21,8 @@ from tanhe.quantity.units import unit
 FACTOR = "supplementary.boiler_heat_factor"
 SUPPLIED = re.compile(r"供热量|产热量|供汽热量")
 CARBON_TO_CO2 = Decimal(44) / Decimal(12)
+MONTHLY = Decimal("0.05")
+"""How far a month's heat per tonne of steam may lie from the other months'."""
 STEAM = (Decimal("2.0"), Decimal("3.6"))
 """GJ per tonne that steam can carry above feed water (蒸汽每吨热量的物理范围)."""
 
@@ -191,6 +194,7 @@ def heat_per_tonne(c: Context) -> Iterator[Result]:
         if mass is None or not mass.value or heat is None:
             continue
         checked = True
+        yield from _by_month(c, name, datum, mass.datum)
         each = scale(heat, datum.unit.factor_to(unit("GJ"))) / mass.value
         if not STEAM[0] <= each <= STEAM[1]:
             yield fail(text(f"{datum.item} {heat} {datum.unit.zh} 除以蒸汽 {mass.value} t 为 {shown(each, 3)} GJ/t，"
@@ -202,3 +206,27 @@ def heat_per_tonne(c: Context) -> Iterator[Result]:
                        name, (*c.place("data", name, "reported"), *((mass.place,) if mass.place else ())))
     if not checked:
         yield not_applicable(text("没有由蒸汽吨数折算的热量", "no heat derived from tonnes of steam"))
+
+
+def _by_month(c: Context, name: str, datum: Datum, mass_name: str | None) -> Iterator[Result]:
+    """Each month's heat per tonne beside the year's, where both stand in one table."""
+    mass = c.dossier.data[mass_name] if mass_name else None
+    table, _, column = (datum.series or "").partition(".")
+    other, _, tonnes = ((mass.series if mass is not None else "") or "").partition(".")
+    if table != other or table not in c.dossier.all_series:
+        return
+    series = c.dossier.series(table)
+    rows = [(n, h / m) for n, (h, m) in enumerate(zip(series.values[column], series.values[tonnes], strict=True)) if h and m]
+    if len(rows) < 3:
+        return
+    middle = median([r for _, r in rows])
+    for n, ratio in rows:
+        if abs(ratio / middle - 1) > MONTHLY:
+            yield fail(text(
+                f"{datum.item}，{series.labels[n]}：{series.values[column][n]} 除以蒸汽 {series.values[tonnes][n]} 为 "
+                f"{shown(ratio, 3)}，各月中位数 "
+                f"{shown(middle, 3)}；查该月蒸汽量和折算",
+                f"{datum.item}, {series.labels[n]}: {series.values[column][n]} over {series.values[tonnes][n]} "
+                f"of steam is {shown(ratio, 3)}, "
+                f"median of the months {shown(middle, 3)}; look at that month's steam and conversion"),
+                f"{name}/{series.labels[n]}", (series.place(column, n),))

@@ -24,19 +24,20 @@ from tanhe.factors.library import library
 from tanhe.inventory.model import Line
 from tanhe.messages import text
 from tanhe.quantity.quantity import scale
+from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import unit
 
 DENIES = re.compile(r"不存在.{0,4}波动|没有.{0,4}波动|无.{0,4}波动|no (abnormal )?fluctuation", re.I)
-EXPLAINS = re.compile(r"因|由于|原因|扩建|投产|停产|检修|市场|订单|新增|上升|下降|增加|减少|because|due to", re.I)
+EXPLAINS = re.compile(r"因|由于|原因|扩建|投产|停产|检修|市场|订单|新增|because|due to", re.I)
 TEN_THOUSAND = Decimal(10000)
 
 
 @check("PLA015", Family.PLAUSIBILITY, "minor", covers=("A23",), clause="年度波动超过界限的说明原因（各省做法不一，取20%，C级，可改）")
 def year_on_year(c: Context) -> Iterator[Result]:
-    """产量年度变化有说明 | a change of output from year to year is explained"""
-    limit, compared = c.policy.number("fluctuation.output") / 100, _two_years(c)
+    """产量和排放量的年度变化有说明 | a change of output or emissions from year to year is explained"""
+    limit, compared = c.policy.number("fluctuation.output") / 100, {**_two_years(c), **_two_totals(c)}
     if not compared:
-        yield not_applicable(text("没有上年度产量", "no output of the year before"))
+        yield not_applicable(text("没有上年度产量和排放量", "no output or emissions of the year before"))
     said = [(c.dossier.conclusions.fluctuation, c.place("conclusions", "fluctuation"))]
     said += [(s.text or s.value or text("没有异常波动", "no fluctuation"), c.place("statements", n)) for n, s in enumerate(c.dossier.statements)
              if s.about == "claim.no-fluctuation"]
@@ -75,6 +76,22 @@ def _two_years(c: Context) -> dict[str, tuple[Decimal, Decimal, tuple[Place, ...
         if last.output and this.output and last.output_unit == this.output_unit:
             outputs[text("产量", "output")] = (last.output, this.output, (*c.place("economics", m, "output"), *c.place("economics", n, "output")))
     return outputs
+
+
+def _two_totals(c: Context) -> dict[str, tuple[Decimal, Decimal, tuple[Place, ...]]]:
+    """Last year's totals as the report cites them, beside this year's."""
+    found = {}
+    for about, total, key in (("previous.totals.including", c.inventory.including, "including_purchased_energy"),
+                              ("previous.totals.excluding", c.inventory.excluding, "excluding_purchased_energy")):
+        for n, said in enumerate(c.dossier.statements):
+            if said.about == about and not c.inventory.missing and total.verified:
+                try:
+                    before = Decimal(said.value.replace(",", ""))
+                except ArithmeticError:
+                    continue
+                if before > 0:
+                    found[f"{total.zh}（{said.where}）"] = (before, half_up(total.verified, 2), (*c.place("statements", n, "value"), *c.place("totals", key)))
+    return found
 
 
 @check("PLA016", Family.PLAUSIBILITY, "minor", needs=("economics", "lines"), covers=("A20",), clause="GB/T 2589 综合能耗计算通则 附录A、附录B 折标系数")

@@ -29,17 +29,25 @@ def _called(meter: Meter) -> str:
 @check("PRC050", Family.PROCEDURE, "note", needs=("meters", "entity.founded"), covers=("T10",))
 def calibrated_before_founding(c: Context) -> Iterator[Result]:
     """检定日期不早于企业成立 | no meter was calibrated before the enterprise was founded"""
-    parts = re.findall(r"\d+", c.dossier.entity.founded)
-    if not parts or len(parts[0]) != 4:
-        yield not_run(text("成立日期读不出年份", "the date of founding has no year"))
+    founded = _founded(c.dossier.entity.founded)
+    if founded is None:
+        yield not_run(text("成立日期读不出来", "the date of founding cannot be read"))
         return
-    founded = date(int(parts[0]), *(int(p) for p in (parts[1:3] if len(parts) >= 3 else (*parts[1:2], 1) if len(parts) == 2 else (1, 1))))
     for n, meter in enumerate(c.dossier.meters):
         when = meter.calibrated or meter.valid_from
         if when is not None and when < founded:
             yield review(text(f"{_called(meter)}于 {when} 检定，早于企业成立（{founded}）。若为承接的器具请说明，否则核对证书",
                               f"{_called(meter)} was calibrated on {when}, before the founding ({founded}). Say so if it was taken over, "
                               "else check the certificate"), _id(n, meter), (*c.place("meters", n), *c.place("entity", "founded")))
+
+
+def _founded(printed: str) -> date | None:
+    """The day of founding; the first of the month or year where no more is printed."""
+    parts = [int(p) for p in re.findall(r"\d+", printed)][:3]
+    try:
+        return date(*[*parts, 1, 1][:3]) if parts and parts[0] > 1000 else None
+    except ValueError:
+        return None
 
 
 @check("PRC051", Family.PROCEDURE, "minor", needs=("meters",), clause="GB 17167；核查指南：监测设备校验", covers=("T11",))

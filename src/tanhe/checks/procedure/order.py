@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, not_run, review
 from tanhe.checks.procedure._helpers import day, named, report_date, table
@@ -137,6 +139,11 @@ def signatures(c: Context) -> Iterator[Result]:
         elif (site := day(c, "site_visit")) is not None and person.signed < site:
             yield fail(text(f"{person.name}于 {person.signed} 签名，早于现场核查（{site}）。请改正", f"{person.name} signed on {person.signed}, before "
                             f"the site visit ({site})"), f"signed/{person.role}", (*c.place("team", n, "signed"), *c.place("dates", "site_visit")))
+    issued = c.dossier.dates.issued
+    for n, person in people if issued is not None else ():
+        if person.signed is not None and issued is not None and person.signed > issued:
+            yield fail(text(f"{person.name}于 {person.signed} 签名，晚于报告签发（{issued}）。请改正", f"{person.name} signed on {person.signed}, after "
+                            f"the report was issued ({issued})"), f"signed>issued/{n}", (*c.place("team", n), *c.place("dates", "issued")))
     signed: dict[str, date | None] = {p.role: p.signed for _, p in people}
     for role, other in (("leader", "technical-reviewer"), ("technical-reviewer", "approver")):
         one, two = signed.get(role), signed.get(other)
@@ -173,9 +180,19 @@ def days_off(c: Context) -> Iterator[Result]:
         when = day(c, name)
         if when is None:
             continue
-        feast = next((r["name"] for r in table("holidays.csv") if r["first"] <= when.isoformat() <= r["last"]), "")
+        feast = _holidays().get(when, "")
         if feast or when.weekday() >= 5:
             what = feast or ("周六" if when.weekday() == 5 else "周日")
             yield review(text(f"{named(name)}（{when}）是{what}。请以签到、考勤记录说明（调休上班除外）",
                               f"{named(name)} ({when}) is a day off ({what}). Explain by attendance records, unless it was a working weekend"),
                          f"dayoff/{name}", c.place("dates", name))
+
+
+@lru_cache(maxsize=1)
+def _holidays() -> Mapping[date, str]:
+    """Every public holiday by its day."""
+    found: dict[date, str] = {}
+    for row in table("holidays.csv"):
+        first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+        found |= {first + timedelta(n): row["name"] for n in range((last - first).days + 1)}
+    return MappingProxyType(found)

@@ -15,6 +15,7 @@ from tanhe.messages import text
 _ROLE = {"leader": ("核查组长", "leader"), "member": ("核查组员", "member"), "technical-reviewer": ("技术评审人", "technical reviewer"),
          "approver": ("批准人", "approver")}
 _SITE = re.compile(r"(?<!不参加)(?<!不参与)(?<!未参加)(现场访问|现场核查|现场评审|现场巡视)")
+_COMMAS = re.compile("[、，,；;和及]")
 _DATA = re.compile(r"收集[^，。；]*(数据|资料|材料)|(数据|资料)[^，。；]*(收集|处理|计算)|编写(核查)?报告|报告编写")
 
 
@@ -28,10 +29,9 @@ def reviewer_apart(c: Context) -> Iterator[Result]:
     reviewers = _with(c, "technical-reviewer")
     if not reviewers:
         yield not_applicable(text("没有技术评审人（见 PRC031）", "no technical reviewer (see PRC031)"))
+    talks_of, steps_of = _by_name([t.verifiers for t in c.dossier.interviews]), _by_name([v.participants for v in c.dossier.visits])
     for n, person in reviewers:
-        own = fold(person.name)
-        talks = [i for i, t in enumerate(c.dossier.interviews) if own and own in fold(t.verifiers)]
-        steps = [i for i, v in enumerate(c.dossier.visits) if own and own in fold(v.participants)]
+        talks, steps = talks_of.get(fold(person.name), []), steps_of.get(fold(person.name), [])
         why = text("注明到过现场", "marked as on site") if person.on_site else \
             text(f"职责含“{m[0]}”", f"duties include {m[0]!r}") if (m := _SITE.search(person.duties) or _DATA.search(person.duties)) else \
             text("列在访谈或现场安排中", "named in interviews or visit") if talks or steps else ""
@@ -40,6 +40,15 @@ def reviewer_apart(c: Context) -> Iterator[Result]:
                             f"the technical reviewer {person.name}: {why}; not independent of the team. Review again by another person"),
                        f"reviewer/{n}", (*c.place("team", n), *(p for i in talks for p in c.place("interviews", i)),
                                          *(p for i in steps for p in c.place("visits", i))))
+
+
+def _by_name(cells: list[str]) -> dict[str, list[int]]:
+    """In which of the cells each name stands."""
+    found: dict[str, list[int]] = {}
+    for n, cell in enumerate(cells):
+        for who in _COMMAS.split(cell):
+            found.setdefault(fold(who), []).append(n)
+    return found
 
 
 @check("PRC031", Family.PROCEDURE, "minor", needs=("team",), clause="核查程序：核查组组成", covers=("P2",))
@@ -137,10 +146,30 @@ def verifiers_in_team(c: Context) -> Iterator[Result]:
     """访谈人都是核查组成员 | everyone who interviewed belongs to the team"""
     own = {fold(p.name) for p in c.dossier.team} | {fold("核查组"), fold("核查组成员"), fold("核查员")}
     for n, talk in enumerate(c.dossier.interviews):
-        for who in re.split("[、，,；;和及]", talk.verifiers):
+        for who in _COMMAS.split(talk.verifiers):
             if fold(who) and fold(who) not in own:
                 yield fail(text(f"访谈人“{who.strip()}”不在核查组名单中。请补列或改正", f"the interviewer {who.strip()!r} is not in the team. "
                                 "Add or correct"), f"interviews/{n}/{who.strip()}", (*c.place("interviews", n), *c.place("team")))
+
+
+@check("PRC039", Family.PROCEDURE, "editorial", needs=("team", "interviews"), clause="核查程序：现场访谈", covers=("P4", "P7"))
+def interviews_and_people(c: Context) -> Iterator[Result]:
+    """访谈人到过现场，受访人数与所述相同 | interviewers were on site; the number of interviewees is the one told"""
+    talks_of = _by_name([t.verifiers for t in c.dossier.interviews])
+    for n, person in enumerate(c.dossier.team):
+        talks = talks_of.get(fold(person.name), [])
+        if person.on_site is False and talks:
+            yield fail(text(f"{person.name}列为未到现场，却参加了访谈。请改正", f"{person.name} is marked as not on site, yet interviewed. Correct one"),
+                       f"on-site/{n}", (*c.place("team", n), *c.place("interviews", talks[0])))
+    parts = [who for t in c.dossier.interviews for who in _COMMAS.split(t.interviewees) if who.strip()]
+    counts = [re.search(r"(\d+)\s*[名位人]", who) for who in parts]
+    if not parts or any(count is None and re.search("人员|等|部$", who) for who, count in zip(parts, counts, strict=True)):
+        return
+    total = sum(int(count[1]) if count else 1 for count in counts)
+    for n, said in enumerate(c.dossier.statements):
+        if said.about == "interviewee-count" and said.value.strip().isdigit() and int(said.value) != total:
+            yield fail(text(f"{said.where}称受访 {said.value} 人，访谈表为 {total} 人。请统一", f"{said.where} counts {said.value} interviewees, the "
+                            f"table {total}. Make them agree"), "interviewee-count", (*c.place("statements", n), *c.place("interviews")))
 
 
 @check("PRC037", Family.PROCEDURE, "material", needs=("body",), clause="核查程序：独立性", covers=("P8", "Q12"))

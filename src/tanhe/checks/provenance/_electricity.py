@@ -88,6 +88,12 @@ def known() -> Mapping[Decimal, tuple[Factor, ...]]:
     return {v: tuple(sorted(f.values(), key=lambda x: [n for n, o in enumerate(order) if o in x.key])) for v, f in found.items()}
 
 
+@lru_cache(maxsize=64)
+def in_area(name: str) -> tuple[Factor, ...]:
+    """Every published factor of an area."""
+    return library().electricity_all(name)
+
+
 def owners(value: Decimal) -> tuple[Factor, ...]:
     """The published factors that have these very digits."""
     return known().get(value, ())
@@ -144,7 +150,7 @@ class Title:
 
     def factors(self) -> tuple[Factor, ...]:
         """The published factors the title can mean."""
-        found = library().electricity_all(self.area)
+        found = in_area(self.area)
         return tuple(f for f in found if (not self.years or f.data_year in self.years) and f.status != "draft"
                      and not scope(f).startswith("provincial"))
 

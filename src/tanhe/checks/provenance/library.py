@@ -146,10 +146,16 @@ def _heat(c: Context, name: str) -> Iterator[Result]:
 
 
 def _other_guideline(c: Context, use: _fuels.FuelUse) -> Iterator[Result]:
-    """A default of another guideline that differs from the dossier's own."""
+    """A default cited from another guideline than the dossier's: a failure where the values differ."""
     own = _fuels.default(c.dossier.guideline, use.fuel, use.parameter)
     taken = c.inventory.data[use.id].factor
-    if own is not None and taken is not None and own.value != taken.value:
-        yield fail(text(f"{use.datum.item}取自《{taken.document}》（{taken.value_text}），本报告的核算指南为 {own.value_text}",
-                        f"{use.datum.item} is taken from {taken.document} ({taken.value_text}); this report's guideline says {own.value_text}"),
-                   use.id, c.place("data", use.id, "library"), effect=change(c.inventory, use.id, own.value, unit(own.unit)))
+    if own is None or taken is None:
+        return
+    zh = f"{use.datum.item}取自《{taken.document}》（{taken.value_text}），本报告的核算指南为 {own.value_text}"
+    en = f"{use.datum.item} is taken from {taken.document} ({taken.value_text}); this report's guideline says {own.value_text}"
+    where = (*c.place("data", use.id, "library"), *c.place("guideline"))
+    if own.value != taken.value:
+        yield fail(text(zh, en), use.id, where, effect=change(c.inventory, use.id, own.value, unit(own.unit)))
+    else:
+        yield review(text(f"{zh}：数值相同，引用改为本报告的核算指南", f"{en}: the same value; cite the report's own guideline"),
+                     use.id, where, severity="minor")
