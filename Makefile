@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test test-all lint docs docs-check bench bench-peers constraints clean
+.PHONY: help setup demo test test-all lint docs docs-check bench bench-peers bench-mutation constraints clean
 
 help:
 	@echo "make setup        install into $(VENV)"
@@ -16,6 +16,7 @@ help:
 	@echo "make test         quick tests          make test-all   all tests"
 	@echo "make lint         ruff, mypy, floors   make docs       build the documentation"
 	@echo "make bench        benchmarks           make bench-peers  the same against other software"
+	@echo "make bench-mutation  which injected defects the rules catch"
 
 setup: $(STAMP)
 
@@ -49,6 +50,9 @@ bench: setup
 
 bench-peers: setup
 	bash bench/peers.sh
+
+bench-mutation: setup
+	$(BIN)/python bench/mutation/run.py
 
 # After a change of the dependencies: versions only, no address of a registry.
 constraints: setup

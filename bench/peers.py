@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from data import ROWS, SYMBOLS, best, cases, floats, hundredths, oracle, peak_mib, printed, rate
+from tabular_peers import in_great_expectations, in_pandera
 
 EMISSION = {"combustion.heat_form": 44 / 12, "electricity.net_electricity": 1.0, "heat.net_heat": 1.0}
 
@@ -179,7 +180,8 @@ def in_pandas(rows: int, file: str) -> Any:
 
 
 SMALL = {f"atomic6ghg {version('atomic6ghg')}": atomic6, f"OpenFisca {version('openfisca-core')}": openfisca,
-         "OpenFisca country template": country_template, "Python floats": python_floats}
+         "OpenFisca country template": country_template, "Python floats": python_floats,
+         f"pandera {version('pandera')}": in_pandera, f"great_expectations {version('great_expectations')}": in_great_expectations}
 COLUMNS = {"polars": in_polars, "pandas": in_pandas}
 
 

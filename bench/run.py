@@ -18,6 +18,7 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "src"))
 
+import checks  # noqa: E402
 import digits  # noqa: E402
 import processes  # noqa: E402
 import traced  # noqa: E402
@@ -102,12 +103,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--peers", type=Path, help="measurements written by peers.py")
     options.add_argument("--rows", type=int, default=ROWS, help="rows of (d)")
+    options.add_argument("--dossiers", type=int, default=checks.DOSSIERS, help="dossiers of (e)")
     chosen = options.parse_args()
     peers: Peers = json.loads(chosen.peers.read_text(encoding="utf-8")) if chosen.peers else {}
     problems: list[str] = []
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     rows = [*waiting(problems), *cases_per_second(peers), *wrong_digits(peers),
-            *columns(peers, chosen.rows, problems)]
+            *columns(peers, chosen.rows, problems), *checks.rows(peers, chosen.dossiers)]
     load = f", load {busy:.1f} before the run" if busy is not None else ""
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}{load}\n")
     print(render(rows))

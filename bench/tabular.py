@@ -27,18 +27,17 @@ Row = dict[str, Any]
 
 
 def dossiers(rows: int = ROWS) -> tuple[list[list[Row]], dict[str, set[int]]]:
-    """Monthly rows by dossier as printed text, and for each rule the dossiers that break it: one in two hundred."""
+    """Monthly rows by dossier as printed text, and for each rule the dossiers that break it: one in a hundred."""
     draw = random.Random(SEED)
     number = -(-rows // MONTHS)
     wrong: dict[str, set[int]] = {rule: set() for rule in RULES}
     found = []
     for n in range(number):
         made = _dossier(n, draw)
-        for rule in RULES:
-            if draw.random() < 0.005:
-                _spoil(rule, made, draw)
-                wrong[rule].add(n)
-                break
+        if draw.random() < 0.1:
+            rule = draw.choice(RULES)
+            _spoil(rule, made, draw)
+            wrong[rule].add(n)
         found.append(made)
     return found, wrong
 
@@ -72,7 +71,7 @@ def _spoil(rule: str, rows: list[Row], draw: random.Random) -> None:
     elif rule == "not_null":
         row["uscc"] = None
     elif rule == "unique":
-        rows.insert(rows.index(row), dict(row, ad="0.01", energy=_printed(int(row["ncv"].replace(".", "")) // 1000, 2)))
+        rows.insert(rows.index(row), dict(row, ad="0.01", energy=_printed((int(row["ncv"].replace(".", "")) + 500) // 1000, 2)))
         for other in rows:
             other["total"] = _printed(int(other["total"].replace(".", "")) + 1, 2)
     elif rule == "code":

@@ -43,17 +43,17 @@ def pandera() -> Validate:
     import pandera.pandas as pa
 
     schema = pa.DataFrameSchema({
-        "gap": pa.Column(float, pa.Check.in_range(-HALF, HALF, name="sum")),
-        "ncv": pa.Column(float, pa.Check.in_range(*NCV, name="range")),
-        "uscc": pa.Column(None, pa.Check.str_matches(CODE, name="code"), nullable=False),
-        "months": pa.Column(int, pa.Check.eq(MONTHS, name="months")),
-        "ordered": pa.Column(bool, pa.Check.eq(True, name="order")),
-        "ad": pa.Column(float, pa.Check.gt(0, name="positive")),
-        "fuel": pa.Column(None, pa.Check.isin(FUELS, name="in_set")),
-        "product": pa.Column(float, pa.Check.in_range(-HALF - EPSILON, HALF + EPSILON, name="product")),
+        "gap": pa.Column(float, pa.Check.in_range(-HALF, HALF)),
+        "ncv": pa.Column(float, pa.Check.in_range(*NCV)),
+        "uscc": pa.Column(None, pa.Check.str_matches(CODE), nullable=False),
+        "months": pa.Column(int, pa.Check.eq(MONTHS)),
+        "ordered": pa.Column(bool, pa.Check.eq(True)),
+        "ad": pa.Column(float, pa.Check.gt(0)),
+        "fuel": pa.Column(None, pa.Check.isin(FUELS)),
+        "product": pa.Column(float, pa.Check.in_range(-HALF - EPSILON, HALF + EPSILON)),
     }, unique=["dossier", "month"])
-    names = {"not_nullable": "not_null", "multiple_fields_uniqueness": "unique"}
-
+    names = {"gap": "sum", "ncv": "range", "uscc": "code", "months": "months", "ordered": "order", "ad": "positive",
+             "fuel": "in_set", "product": "product"}
     def validate(frame: pd.DataFrame) -> Found:
         wide = grouped(frame)
         try:
@@ -62,8 +62,9 @@ def pandera() -> Validate:
         except pa.errors.SchemaErrors as error:
             cases = error.failure_cases.dropna(subset=["index"])
             found: Found = {}
-            for check, index in zip(cases["check"], cases["index"], strict=True):
-                name = next((rule for said, rule in names.items() if str(check).startswith(said)), str(check))
+            for column, check, index in zip(cases["column"], cases["check"], cases["index"], strict=True):
+                special = {"not_nullable": "not_null", "multiple_fields_uniqueness": "unique"}
+                name = special.get(str(check)) or names[str(column)]
                 found.setdefault(name, set()).add(int(wide["dossier"].loc[index]))
             return found
 

@@ -55,7 +55,7 @@ def stated_unit(b: Base) -> Iterator[Mutant]:
     wrong = {"万元": "元", "吨": "万吨", "MWh": "kWh", "GJ": "MJ", "万Nm³": "Nm³", "t": "kg", "tCO2": "万tCO2", "tCO2e": "万tCO2e"}
     for path, statement in b.each("statements"):
         known = statement["about"].startswith(("economics", "product", "datum", "totals", "subtotals"))
-        if known and is_number(str(statement.get("value", ""))) and statement.get("unit") in wrong:
+        if known and is_number(str(statement.get("value", ""))) and Decimal(statement["value"]) and statement.get("unit") in wrong:
             yield put(f"{path} {statement['about']}", (f"{path}.unit", wrong[statement["unit"]]))
 
 

@@ -94,7 +94,8 @@ def second_is_first(b: Base) -> Iterator[Mutant]:
 @operator("cross-check", "没有第二来源，也没有说明", "two independent sources or a reason")
 def second_missing(b: Base) -> Iterator[Mutant]:
     for path, _, datum, _ in seconds(b):
-        if len(datum["cross_checks"]) == 1 and datum.get("kind", "activity") == "activity":
+        summed = datum.get("derive", {}).get("formula", "statistics.series_sum") == "statistics.series_sum"
+        if len(datum["cross_checks"]) == 1 and datum.get("kind", "activity") == "activity" and summed:
             yield put(path, (f"{path}.cross_checks", None), (f"{path}.cross_check_note", None))
 
 

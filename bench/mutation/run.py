@@ -41,7 +41,7 @@ def share(found: Iterable[Verdict]) -> str:
 
 def table(found: list[Verdict], clean: str) -> list[list[str]]:
     """Detection by layer."""
-    rows = [["layer", "operators", "mutants", "equivalent", "detected", "%", "target", "", "clean %", "new %", "own layer %"]]
+    rows = [["layer", "operators", "mutants", "equivalent", "detected", "%", "target", "", "clean %", "new %", "with notes %", "own layer %"]]
     for layer in LAYERS:
         mine = [v for v in found if v.layer == layer]
         real = [v for v in mine if not v.equivalent]
@@ -51,6 +51,7 @@ def table(found: list[Verdict], clean: str) -> list[list[str]]:
                      str(sum(v.detected for v in real)), share(real), f"≥ {TARGETS[layer]}", met,
                      share(v for v in real if v.example == clean),
                      f"{100 * sum(v.detected and not v.changed for v in real) / max(1, len(real)):.1f}",
+                     f"{100 * sum(v.detected or bool(v.notes) for v in real) / max(1, len(real)):.1f}",
                      f"{100 * own / max(1, len(real)):.1f}"])
     return rows
 

@@ -67,8 +67,9 @@ LETTERS = st.one_of(
 @settings(max_examples=60, deadline=None)
 @given(st.text(LETTERS, min_size=1, max_size=16).filter(lambda text: bool(text.strip())))
 def test_any_text_reaches_every_kind_of_block_unchanged(text: str) -> None:
+    held = "〇" + text + "〇"
     opened = document(
-        Cover(text, text, text, text, text, text, (text,)),
+        Cover(held, held, held, held, held, held, (held,)),
         Paragraph("〇" + text + "〇"),
         Heading(1, "〇" + text + "〇"),
         Table("〇" + text + "〇", (cells("〇" + text + "〇"), cells("〇" + text + "〇")), (1,)),
@@ -77,7 +78,7 @@ def test_any_text_reaches_every_kind_of_block_unchanged(text: str) -> None:
     cover, page = (re.sub(r"\s", "", page) for page in pages(opened))
     wanted = squeezed("〇" + text + "〇")
     assert page.count(wanted) == 6
-    assert cover.count(squeezed(text)) >= 7
+    assert cover.count(wanted) >= 7
 
 
 def test_company_name_full_of_markup_is_printed_as_it_is() -> None:

@@ -130,7 +130,7 @@ def test_fingerprints_do_not_move_with_the_lines(tanhe, small, move):
     before, at = found(*FAULTS)
     after, moved = found(*FAULTS, move)
     assert {rule for rule, _ in before} >= {"DAT001", "DAT002", "DAT003", "DAT004", "DAT005", "SER003", "CMP001"}
-    assert before == after
+    assert before <= after  # what was moved into the file may be found fault with, too
     assert at != moved
 
 

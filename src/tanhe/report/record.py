@@ -198,6 +198,7 @@ def finding_object(finding: Finding, inventory: Inventory) -> Json:
         "title": finding.title,
         "message": finding.message,
         "clause": finding.clause,
+        "datum": finding.datum,
         "places": [_place(place) for place in finding.places],
         "effect_tco2e": {"low": plain(effect.low), "high": plain(effect.high)} if effect else None,
         "settle": str(page.settle) if page else None,

@@ -55,7 +55,8 @@ def totals(inventory: Inventory) -> Iterator[tuple[str, Sum, list[Line], tuple[s
 def supplements(inventory: Inventory) -> Iterator[tuple[str, SupplementaryResult, tuple[str | int, ...]]]:
     """The totals of supplementary tables with the path of their figure."""
     for n, table in enumerate(inventory.supplementary):
-        yield f"supplementary/{table.table}/{table.product}/{table.unit_name}", table, ("supplementary", n, "total", "reported")
+        name = f"supplementary/{table.table}/{table.product}/{table.unit_name}"
+        yield name, table, ("supplementary", n, "total", "reported")
 
 
 def reproduced(lines: Sequence[Line]) -> bool:

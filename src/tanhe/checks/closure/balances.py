@@ -32,7 +32,8 @@ def net_is_bought_less_exported(c: Context) -> Iterator[Result]:
             bought, sold = given["AD_in"].value, given["AD_out"].value
             if sold > bought or sold < 0:
                 yield review(text(f"{line.item}：外供 {show(sold)} 与购入 {show(bought)} 的大小或正负号不寻常，查结算单",
-                                  f"{line.item}: exported {show(sold)} against bought {show(bought)}: size or sign is unusual; see the settlement"),
+                                  f"{line.item}: exported {show(sold)} against bought {show(bought)}: size "
+                                  "or sign is unusual; see the settlement"),
                              line.id, line_places(c, [line]))
     for net, bought_id, sold_id in _data(c.dossier):
         found = True
@@ -64,8 +65,10 @@ def _datum(c: Context, net: str, bought: str, sold: str) -> Iterator[Result]:
         return
     n, b, s = [scale(v, d.unit.factor_to(data[0].unit)) for d, v in zip(data, values, strict=True) if v is not None]
     if abs(b - s - n) > half_unit(digits_of(n)) + half_unit(digits_of(b)) + half_unit(digits_of(s)):
-        yield fail(text(f"购入 {show(b)} 减外供 {show(s)} 得 {show(b - s)}，“{data[0].item}”印作 {show(n)} {data[0].unit.zh}",
-                        f"bought {show(b)} less exported {show(s)} is {show(b - s)}; {data[0].item} is printed {show(n)} {data[0].unit}"),
+        yield fail(text(f"购入 {show(b)} 减外供 {show(s)} 得 {show(b - s)}，“{data[0].item}”印作 {show(n)} "
+                        f"{data[0].unit.zh}",
+                        f"bought {show(b)} less exported {show(s)} is {show(b - s)}; {data[0].item} is "
+                        f"printed {show(n)} {data[0].unit}"),
                    net, (*c.place("data", net), *c.place("data", bought), *c.place("data", sold)))
 
 
@@ -85,8 +88,10 @@ def _table(c: Context, name: str, keys: tuple[str, str, str]) -> Iterator[Result
         n, b, s = (series.values[k][row] for k in keys)
         if n is None or b is None or s is None or abs(b - s - n) <= half_unit(digits_of(n)):
             continue
-        yield fail(text(f"{c.dossier.tables[name].title} {label}：购入 {show(b)} 减外供 {show(s)} 得 {show(b - s)}，净购入印作 {show(n)}",
-                        f"{c.dossier.tables[name].title}, {label}: {show(b)} less {show(s)} is {show(b - s)}; net is printed {show(n)}"),
+        yield fail(text(f"{c.dossier.tables[name].title} {label}：购入 {show(b)} 减外供 {show(s)} 得 {show(b - s)}"
+                        f"，净购入印作 {show(n)}",
+                        f"{c.dossier.tables[name].title}, {label}: {show(b)} less {show(s)} is "
+                        f"{show(b - s)}; net is printed {show(n)}"),
                    f"{name}/{label}", (series.place(keys[0], row),))
 
 
@@ -108,7 +113,8 @@ def nothing_is_counted_twice(c: Context) -> Iterator[Result]:
         extra = lines[-1].exact
         items = "、".join(x.id for x in lines)
         yield fail(text(f"{c.dossier.data[name].item}同时计入 {items}：同一数量只能计一次。删去一行或分开数量",
-                        f"{c.dossier.data[name].item} is counted in {items}: one amount counts once. Remove a line or split the amount"),
+                        f"{c.dossier.data[name].item} is counted in {items}: one amount counts once. "
+                        "Remove a line or split the amount"),
                    name, line_places(c, lines), effect=effect(half_up(-extra, 2)) if extra is not None else None)
 
 
@@ -125,12 +131,15 @@ def power_by_source_adds_up(c: Context) -> Iterator[Result]:
         if not given or not whole:
             continue
         found = True
-        parts = [scale(v, d.unit.factor_to(whole[0].unit)) for d in given if (v := stated(d)) is not None and d.unit.fits(whole[0].unit)]
+        mwh = whole[0].unit
+        parts = [scale(v, d.unit.factor_to(mwh)) for d in given if d.unit.fits(mwh) and (v := stated(d)) is not None]
         total = sum((i.value for i in whole), Decimal(0))
         if abs(sum(parts, Decimal(0)) - total) > half_unit(digits_of(total)) * (len(parts) + 1):
-            yield fail(text(f"{spec.product}补充数据表：各来源电量之和 {show(sum(parts, Decimal(0)))}，消耗电量 {show(total)} MWh",
-                            f"supplementary table of {spec.product}: power by source adds up to {show(sum(parts, Decimal(0)))}, consumption is {show(total)} MWh"),
-                       f"supplementary/{n}/power", (*c.place("supplementary", n, "rows"), *((p,) if (p := whole[0].place) else ())))
+            yield fail(text(f"{spec.product}补充数据表：各来源电量之和 {show(sum(parts, Decimal(0)))}，消耗电量 "
+                            f"{show(total)} MWh",
+                            f"supplementary table of {spec.product}: power by source adds up to "
+                            f"{show(sum(parts, Decimal(0)))}, consumption is {show(total)} MWh"),
+                       f"supplementary/{n}/power", (*c.place("supplementary", n, "rows"), *(i.place for i in whole if i.place)))
     if not found:
         yield not_applicable(text("补充数据表没有按来源列出电量", "no supplementary table lists power by source"))
 
@@ -149,6 +158,9 @@ def same_inputs_same_figure(c: Context) -> Iterator[Result]:
             continue
         gap = line.reported - first.reported
         if abs(gap) > half_unit(digits_of(line.reported)) + half_unit(digits_of(first.reported)):
-            yield fail(text(f"{first.id} 与 {line.id} 的输入相同，分别印作 {show(first.reported)} 和 {show(line.reported)}；复算为 {show(line.exact or Decimal(0), 2)}",
-                            f"{first.id} and {line.id} have the same inputs but print {show(first.reported)} and {show(line.reported)}; recomputed {show(line.exact or Decimal(0), 2)}"),
+            yield fail(text(f"{first.id} 与 {line.id} 的输入相同，分别印作 {show(first.reported)} 和 "
+                            f"{show(line.reported)}；复算为 {show(line.exact or Decimal(0), 2)}",
+                            f"{first.id} and {line.id} have the same inputs but print "
+                            f"{show(first.reported)} and {show(line.reported)}; recomputed "
+                            f"{show(line.exact or Decimal(0), 2)}"),
                        line.id, line_places(c, [first, line]), effect=effect(half_up(gap, 2)))

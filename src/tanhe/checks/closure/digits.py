@@ -38,7 +38,8 @@ def _cut(exact: Decimal, figure: Decimal) -> bool:
 def _result(item: str, exact: Decimal, figure: Decimal, datum: str, where: Iterable[Place], sign: int) -> Result:
     d = digits_of(figure)
     return fail(text(f"{item}复算 {show(exact, d + 2)}，四舍五入为 {show(exact, d)}，印作 {show(figure)}：截去了尾数",
-                     f"{item} recomputes to {show(exact, d + 2)}, rounded {show(exact, d)}, printed {show(figure)}: digits were cut off"),
+                     f"{item} recomputes to {show(exact, d + 2)}, rounded {show(exact, d)}, printed "
+                     f"{show(figure)}: digits were cut off"),
                 datum, where, effect=effect(half_up(sign * (exact - figure), 2)))
 
 
@@ -57,13 +58,19 @@ def rounded_intermediates_matter_little(c: Context) -> Iterator[Result]:
             continue
         seen.add(rounded)
         names = rounded.split("|")
-        said = "、".join(f"{c.dossier.data[n].item} {_shown(c, n, line.full / line.exact if len(names) == 1 else None)}" for n in names)
+        said = "、".join(f"{c.dossier.data[n].item} "
+                        f"{_shown(c, n, line.full / line.exact if len(names) == 1 else None)}" for n in names)
         yield review(text(f"{line.item}：{said}；不修约时排放量为 {show(line.full, 2)}，印刷值算得 {show(line.exact, 2)}，"
                           f"差 {show(gap, 2)} tCO2。增加保留位数",
-                          f"{line.item}: {said}; unrounded the emission is {show(line.full, 2)}, from printed digits "
+                          f"{line.item}: {said}; unrounded the emission is {show(line.full, 2)}, from "
+                          "printed digits "
                           f"{show(line.exact, 2)}: {show(gap, 2)} tCO2. Keep more digits"),
-                     f"{line.id}/{'+'.join(names)}", (*line_places(c, [line]), *(p for n in names for p in c.place("data", n, "reported"))),
+                     f"{line.id}/{'+'.join(names)}", (*line_places(c, [line]), *_data_places(c, names)),
                      effect=effect(half_up(gap, 2)))
+
+
+def _data_places(c: Context, names: Iterable[str]) -> tuple[Place, ...]:
+    return tuple(p for n in names for p in c.place("data", n, "reported"))
 
 
 def _rounded(c: Context, line: Line) -> str:
@@ -96,13 +103,15 @@ def digits_are_constant(c: Context) -> Iterator[Result]:
         for key, values in series.values.items():
             digits = {digits_of(v) for v in values if v}
             if len(digits) > 1:
-                yield review(text(f"{c.dossier.tables[name].title}“{c.dossier.tables[name].columns[key].title}”各期小数位数为 {_set(digits)}",
+                yield review(text(f"{c.dossier.tables[name].title}"
+                                  f"“{c.dossier.tables[name].columns[key].title}”各期小数位数为 {_set(digits)}",
                                   f"{c.dossier.tables[name].title}, {key}: decimals differ ({_set(digits)})"),
                              f"{name}.{key}", (Place(series.file),))
     figures = {x.id: x.reported for x in c.inventory.lines if x.reported}
     digits = {digits_of(v) for v in figures.values()}
     if len(digits) > 1:
-        yield review(text(f"各行排放量的小数位数为 {_set(digits)}；统一为两位", f"the lines have {_set(digits)} decimals; keep two"),
+        yield review(text(f"各行排放量的小数位数为 {_set(digits)}；统一为两位", f"the lines have {_set(digits)} decimals; "
+                                                               "keep two"),
                      "lines", line_places(c, [x for x in c.inventory.lines if x.reported]))
 
 

@@ -33,7 +33,8 @@ def result_rows_are_there(c: Context) -> Iterator[Result]:
     said = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "result-rows"]
     shown = [name for _, s in said for name in re.split(r"[,，、\s]+", s.value) if name] or list(c.dossier.subtotals)
     if not shown:
-        yield not_run(text("案卷没有录入排放量汇总表的行（subtotals 或 result-rows）", "the rows of the result table are not recorded"))
+        yield not_run(text("案卷没有录入排放量汇总表的行（subtotals 或 result-rows）", "the rows of the result table are "
+                                                                      "not recorded"))
         return
     guideline = c.inventory.guideline
     known = {s.id: s.sources for s in guideline.rows} | {s.id: s.sources for s in guideline.subtotals}
@@ -48,7 +49,8 @@ def result_rows_are_there(c: Context) -> Iterator[Result]:
     if absent:
         raised = fail if said else review
         yield raised(text(f"排放量汇总表缺少：{'、'.join(r.zh for r in absent)}；指南的各行都应列出，没有排放的填 0",
-                          f"the result table lacks {len(absent)} rows: {', '.join(r.id for r in absent)}; rows without emission show 0"),
+                          f"the result table lacks {len(absent)} rows: {', '.join(r.id for r in absent)}; "
+                          "rows without emission show 0"),
                      "result-table", (*(p for n, _ in said for p in c.place("statements", n)), *c.place("subtotals")))
 
 
@@ -60,7 +62,8 @@ def deductions_are_subtracted(c: Context) -> Iterator[Result]:
     for line in c.inventory.lines:
         if line.sign < 0 and line.reported is not None and line.reported < 0:
             yield review(text(f"{line.item}是扣减项，又印作负数 {show(line.reported)}；按正数列出，在合计中减去",
-                              f"{line.item} is deducted and printed negative, {show(line.reported)}; print it positive and subtract it"),
+                              f"{line.item} is deducted and printed negative, {show(line.reported)}; print "
+                              "it positive and subtract it"),
                          line.id, line_places(c, [line]), severity="minor")
     for name, found, members, path in (*groups(c.inventory), *totals(c.inventory)):
         cut = [x for x in members if x.sign < 0 and printed(x)]
@@ -73,7 +76,8 @@ def deductions_are_subtracted(c: Context) -> Iterator[Result]:
         if abs(right - figure) > near and abs(wrong - figure) <= near:
             items = "、".join(x.item for x in cut)
             yield fail(text(f"{found.zh}印作 {show(figure)}，恰为把{items}加上的结果；减去后为 {show(right)}",
-                            f"{found.zh} is printed {show(figure)}: the deductions were added; subtracted it is {show(right)}"),
+                            f"{found.zh} is printed {show(figure)}: the deductions were added; subtracted "
+                            f"it is {show(right)}"),
                        f"sum/{name}", (*c.place(*path), *line_places(c, cut)), effect=effect(half_up(right - figure, 2)))
 
 
@@ -95,7 +99,8 @@ def formula_has_every_term(c: Context) -> Iterator[Result]:
         left = sum((x.sign * x.exact for x in c.inventory.lines if x.exact is not None and x.source in lacking), Decimal(0))
         zh, en = "、".join(s.zh for s in lacking), ", ".join(s.en for s in lacking)
         yield fail(text(f"报告的总量公式缺少指南的项：{zh}；不涉及的项也应写出并说明为 0",
-                        f"the report's total formula lacks terms of the guideline: {en}; what does not occur is shown as 0 with the reason"),
+                        f"the report's total formula lacks terms of the guideline: {en}; what does not "
+                        "occur is shown as 0 with the reason"),
                    "formula.total", (*c.place("statements", n), *c.place("method_notes")),
                    effect=effect(half_up(left, 2)) if left else None)
 
@@ -113,17 +118,22 @@ def difference_follows_from_parameters(c: Context) -> Iterator[Result]:
     words = c.dossier.conclusions.difference
     if changed and _NO_DIFFERENCE.search(words) and not _NOT.search(words):
         yield fail(text(f"结论称填报与核查没有差异，而{names}的核查值不同于填报值（{listed or '不影响排放量'}）；改正结论或数值",
-                        f"the conclusion sees no difference, yet verified values differ from reported ones ({len(changed)} data); correct one"),
-                   "difference/claim", (*c.place("conclusions", "difference"), *(p for n, _ in changed for p in c.place("data", n))),
+                        "the conclusion sees no difference, yet verified values differ from reported ones "
+                        f"({len(changed)} data); correct one"),
+                   "difference/claim",
+                   (*c.place("conclusions", "difference"), *(p for n, _ in changed for p in c.place("data", n))),
                    effect=effect(half_up(total, 2)) if parts else None)
     for n, statement in enumerate(c.dossier.statements):
         if statement.about == "difference.including":
             yield from _stated(c, n, statement.value, total, listed)
     untold = [(n, d) for n, d in changed if not words and not _told(c, n, d.item)]
     for name, datum in untold:
-        yield review(text(f"{datum.item}的填报值 {show(datum.reported or Decimal(0))} 改为 {show(datum.verified or Decimal(0))}，"
+        yield review(text(f"{datum.item}的填报值 {show(datum.reported or Decimal(0))} 改为 "
+                          f"{show(datum.verified or Decimal(0))}，"
                           "没有不符合项或差异说明；补充改动的原因",
-                          f"{datum.item}: {show(datum.reported or Decimal(0))} became {show(datum.verified or Decimal(0))} without a finding or a word; give the reason"),
+                          f"{datum.item}: {show(datum.reported or Decimal(0))} became "
+                          f"{show(datum.verified or Decimal(0))} without a finding or a word; give "
+                          "the reason"),
                      f"{name}/changed", (*c.place("data", name, "reported"), *c.place("data", name, "verified")))
 
 
@@ -140,7 +150,8 @@ def _stated(c: Context, at: int, words: str, total: Decimal, listed: str) -> Ite
         return
     if not rounds_to(total, said) and not rounds_to(-total, said):
         yield fail(text(f"报告称核查与填报相差 {show(said)} tCO2e，各参数改动之和为 {show(total, 2)}（{listed or '没有改动'}）",
-                        f"the report states a difference of {show(said)} tCO2e; the changed parameters make {show(total, 2)}"),
+                        f"the report states a difference of {show(said)} tCO2e; the changed parameters "
+                        f"make {show(total, 2)}"),
                    "difference/stated", c.place("statements", at), effect=effect(half_up(total - said, 2)),
                    severity=weight(total - said, c.inventory))
 
@@ -163,8 +174,11 @@ def gas_mass_is_not_added(c: Context) -> Iterator[Result]:
             yield _mass(c, name, found.zh, figure, right, here, path)
 
 
-def _mass(c: Context, name: str, zh: str, figure: Decimal, right: Decimal, here: list[Line], path: tuple[str | int, ...]) -> Result:
+def _mass(
+    c: Context, name: str, zh: str, figure: Decimal, right: Decimal, here: list[Line], path: tuple[str | int, ...]
+) -> Result:
     items = "、".join(x.item for x in here)
     return fail(text(f"{zh}印作 {show(figure)}，是把{items}的气体质量（t）当作 tCO2e 相加；应为 {show(right)}",
-                     f"{zh} is printed {show(figure)}: masses of gas (t) added as tCO2e; it should be {show(right)}"),
+                     f"{zh} is printed {show(figure)}: masses of gas (t) added as tCO2e; it should be "
+                     f"{show(right)}"),
                 f"sum/{name}", (*c.place(*path), *line_places(c, here)), effect=effect(half_up(right - figure, 2)))

@@ -33,15 +33,18 @@ def months_add_up(c: Context) -> Iterator[Result]:
             if not months or rounds_to(added, column.total):
                 continue
             zh = f"{table.title}“{column.title}”各期之和为 {show(added)}，合计印作 {show(column.total)}"
-            en = f"{table.title}, {column.title}: the periods add up to {show(added)}, the total is printed {show(column.total)}"
+            en = (f"{table.title}, {column.title}: the periods add up to {show(added)}, the total is "
+                  f"printed {show(column.total)}")
             where = (*c.place("tables", name, "columns", key, "total"), Place(table.file))
             if abs(added - column.total) <= tolerance(months, column.total):
-                yield review(text(f"{zh}，差额在各期修约之内", f"{en}; the difference lies within the rounding of the periods"),
+                yield review(text(f"{zh}，差额在各期修约之内", f"{en}; the difference lies within the rounding of "
+                                                     "the periods"),
                              f"{name}.{key}/rounding", where, severity="note")
                 continue
             hint = _month_named(months, added - column.total) or slip(column.total, added)
             yield fail(text(f"{zh}{'；' + hint if hint else ''}。查对各期原始记录，改正月值或合计",
-                            f"{en}{'; ' + hint if hint else ''}. Compare with the records; correct a month or the total"),
+                            f"{en}{'; ' + hint if hint else ''}. Compare with the records; correct a month "
+                            "or the total"),
                        f"{name}.{key}", where)
 
 
@@ -80,12 +83,15 @@ def datum_equals_its_series(c: Context) -> Iterator[Result]:
         for part, value in (("reported", in_own_unit(datum)), ("verified", datum.verified)):
             if value is None or rounds_to(expected, value) or any(rounds_to(t, value) for t in totals):
                 continue
-            zh = f"{datum.item}（{'填报' if part == 'reported' else '核查'}）为 {show(value)}，月度数据表合计为 {show(expected, max(digits_of(value), 2))} {datum.unit.zh}"
-            en = f"{datum.item} ({part}) is {show(value)}; its monthly table gives {show(expected, max(digits_of(value), 2))} {datum.unit}"
-            where = (*c.place("data", name, part), *c.place("tables", table, "columns", key), Place(c.dossier.tables[table].file))
+            zh = (f"{datum.item}（{'填报' if part == 'reported' else '核查'}）为 {show(value)}，月度数据表合计为 "
+                  f"{show(expected, max(digits_of(value), 2))} {datum.unit.zh}")
+            en = (f"{datum.item} ({part}) is {show(value)}; its monthly table gives "
+                  f"{show(expected, max(digits_of(value), 2))} {datum.unit}")
+            where = (*c.place("data", name, part), *c.place("tables", table, "columns", key),
+                     Place(c.dossier.tables[table].file))
             if abs(expected - value) <= loose + half_unit(digits_of(value)):
-                yield review(text(f"{zh}，差额在各期修约之内", f"{en}; within the rounding of the periods"), f"{name}/{part}/rounding", where,
-                             severity="note")
+                yield review(text(f"{zh}，差额在各期修约之内", f"{en}; within the rounding of the periods"),
+                             f"{name}/{part}/rounding", where, severity="note")
                 continue
             moved = change(c.inventory, name, expected, datum.unit) if part == "reported" else None
             hint = slip(value, expected)
@@ -141,23 +147,28 @@ def sub_uses_add_up(c: Context) -> Iterator[Result]:
                 given = [v for v in cells if v is not None]
                 if total is None or len(given) < len(cells) or _within(given, total):
                     continue
-                yield fail(text(f"{table.title} {label}：各用途之和为 {show(sum(given, Decimal(0)))}，“{table.columns[whole].title}”印作 {show(total)}",
-                                f"{table.title}, {label}: the uses add up to {show(sum(given, Decimal(0)))}, {table.columns[whole].title} is printed {show(total)}"),
+                yield fail(text(f"{table.title} {label}：各用途之和为 {show(sum(given, Decimal(0)))}，"
+                                f"“{table.columns[whole].title}”印作 {show(total)}",
+                                f"{table.title}, {label}: the uses add up to {show(sum(given, Decimal(0)))}"
+                                f", {table.columns[whole].title} is printed {show(total)}"),
                            f"{name}.{whole}/{label}", (series.place(whole, row),))
             year = [table.columns[p].total for p in parts]
             total = table.columns[whole].total
             given = [v for v in year if v is not None]
             if total is not None and len(given) == len(year) and not _within(given, total):
-                yield fail(text(f"{table.title} 全年：各用途合计之和为 {show(sum(given, Decimal(0)))}，总计印作 {show(total)}",
-                                f"{table.title}, year: the uses' totals add up to {show(sum(given, Decimal(0)))}, the whole is printed {show(total)}"),
+                yield fail(text(f"{table.title} 全年：各用途合计之和为 {show(sum(given, Decimal(0)))}，总计印作 "
+                                f"{show(total)}",
+                                f"{table.title}, year: the uses' totals add up to "
+                                f"{show(sum(given, Decimal(0)))}, the whole is printed {show(total)}"),
                            f"{name}.{whole}/year", c.place("tables", name, "columns", whole, "total"))
     if not found:
         yield not_applicable(text("没有分用途的月度表", "no monthly table with sub-uses"))
 
 
 def _within(parts: list[Decimal], total: Decimal) -> bool:
-    tight = half_unit(digits_of(total)) if min(map(digits_of, parts)) >= digits_of(total) else sum_tolerance(len(parts), min(map(digits_of, parts)))
-    return abs(sum(parts, Decimal(0)) - total) <= tight
+    coarsest = min(map(digits_of, parts))
+    near = half_unit(digits_of(total)) if coarsest >= digits_of(total) else sum_tolerance(len(parts), coarsest)
+    return abs(sum(parts, Decimal(0)) - total) <= near
 
 
 def _wholes(dossier: Dossier, name: str, table: Table) -> Iterator[tuple[str, list[str]]]:
@@ -213,8 +224,10 @@ def _mean(c: Context, table: str, key: str) -> Iterator[Result]:
         return
     plainly = text("，正是未加权的算术平均", ", which is the unweighted mean") if rounds_to(simple, total) else ""
     shown = show(exact, digits_of(total) + 2)
-    yield fail(text(f"{c.dossier.tables[table].title}“{column.title}”印作 {show(total)}{plainly}；按消耗量加权为 {shown}",
-                    f"{c.dossier.tables[table].title}, {column.title} is printed {show(total)}{plainly}; weighted by consumption it is {shown}"),
+    yield fail(text(f"{c.dossier.tables[table].title}“{column.title}”印作 {show(total)}{plainly}；按消耗量加权为 "
+                    f"{shown}",
+                    f"{c.dossier.tables[table].title}, {column.title} is printed {show(total)}{plainly}; "
+                    f"weighted by consumption it is {shown}"),
                f"{table}.{key}", (*c.place("tables", table, "columns", key, "total"), Place(c.dossier.tables[table].file)))
 
 
@@ -231,5 +244,6 @@ def _weights(c: Context, name: str) -> Iterator[Result]:
         if amount is None or amount.series is None or given == amount.series or not isinstance(given, str):
             continue
         yield fail(text(f"{c.dossier.data[name].item}以 {given} 为权重，而该行的消耗量是 {amount.series}；改用消耗量加权",
-                        f"{c.dossier.data[name].item} is weighted by {given}, but the line's consumption is {amount.series}; weight by it"),
+                        f"{c.dossier.data[name].item} is weighted by {given}, but the line's consumption "
+                        f"is {amount.series}; weight by it"),
                    f"{name}/weights", (*c.place("data", name, "derive"), *c.place("tables", given.split(".")[0])))

@@ -66,11 +66,13 @@ def _sum(c: Context, datum: str, found: Sum, members: list[Line], path: tuple[st
     where = (*c.place(*path), *line_places(c, members))
     shown = max(digits_of(figure), 2)
     zh = f"{found.zh}印作 {show(figure)}，各行之和为 {show(added)}（复算 {show(found.exact, shown)}）"
-    en = f"{found.zh} is printed {show(figure)}; its lines add up to {show(added)} (recomputed {show(found.exact, shown)})"
+    en = (f"{found.zh} is printed {show(figure)}; its lines add up to {show(added)} (recomputed "
+          f"{show(found.exact, shown)})")
     if near:
         if members and reproduced(members):
             yield review(text(f"{zh}：在修约容差内，但先修约后求和、先求和后修约都不是这个数；查看合计的算式",
-                              f"{en}: within the tolerance, yet neither order of rounding gives it; see how it was added"),
+                              f"{en}: within the tolerance, yet neither order of rounding gives it; see "
+                              "how it was added"),
                          datum, where, effect=effect(half_up(gap, 2)), severity="editorial")
         return
     hint = _named(figure, added, members)
@@ -102,13 +104,15 @@ def totals_differ_by_purchased_energy(c: Context) -> Iterator[Result]:
         return
     parts, paths = _purchased(c)
     bought = sum(parts, Decimal(0))
-    if abs(including - excluding - bought) <= sum((half_unit(digits_of(v)) for v in (including, excluding, *parts)), Decimal(0)):
+    near = sum((half_unit(digits_of(v)) for v in (including, excluding, *parts)), Decimal(0))
+    if abs(including - excluding - bought) <= near:
         return
     gap = bought - (including - excluding)
     yield fail(
         text(f"总量 {show(including)} 减不含净购入电热的 {show(excluding)} 得 {show(including - excluding)}，"
              f"而净购入电力和热力印作 {show(bought)}，差 {show(gap)}。改正其中一个总量",
-             f"{show(including)} less {show(excluding)} is {show(including - excluding)}, but purchased electricity and "
+             f"{show(including)} less {show(excluding)} is {show(including - excluding)}, but purchased "
+             "electricity and "
              f"heat are printed {show(bought)}; off by {show(gap)}. Correct one of the totals"),
         "totals/purchased", (*c.place("totals", "including_purchased_energy", "reported"),
                              *c.place("totals", "excluding_purchased_energy", "reported"), *paths),

@@ -34,11 +34,14 @@ def conversions_keep_the_point(c: Context) -> Iterator[Result]:
             continue
         value = scale(own[0], own[1].scale / its_unit.scale)
         figures = len(said.normalize().as_tuple().digits)
-        if not value or Decimal("0.5") < abs(said / value) < 2 or significant(value, figures).normalize().as_tuple().digits != said.normalize().as_tuple().digits:
+        same = value and significant(value, figures).normalize().as_tuple().digits == said.normalize().as_tuple().digits
+        if not same or Decimal("0.5") < abs(said / value) < 2:
             continue
         hint = slip(said, value)
-        yield fail(text(f"{statement.where or '报告'}印作 {statement.value} {statement.unit}，数据为 {show(own[0])} {own[1].zh}，{hint}",
-                        f"{statement.where or 'the report'} prints {statement.value} {statement.unit}; the figure is {show(own[0])} {own[1]}; {hint}"),
+        yield fail(text(f"{statement.where or '报告'}印作 {statement.value} {statement.unit}，数据为 {show(own[0])}"
+                        f" {own[1].zh}，{hint}",
+                        f"{statement.where or 'the report'} prints {statement.value} {statement.unit}; the "
+                        f"figure is {show(own[0])} {own[1]}; {hint}"),
                    statement.about, c.place("statements", n))
 
 
@@ -84,27 +87,35 @@ def _said_unit(c: Context, at: int, about: str, words: str, right: str, where: s
     """A unit the report prints somewhere, against what it should be."""
     should = text(f"；应为 {right}" if right else "", f"; it should be {right}" if right else "")
     if not _known(words):
-        yield fail(text(f"{where or '报告'}的单位印作“{words}”，没有这个单位", f"{where or 'the report'} prints the unit {words!r}, which does not exist") + should,
+        yield fail(text(f"{where or '报告'}的单位印作“{words}”，没有这个单位", f"{where or 'the report'} prints the unit "
+                                                                 f"{words!r}, which does not exist") + should,
                    f"{about}/{words}", c.place("statements", at))
     elif right and (not _known(right) or unit(right) != unit(words)):
-        yield fail(text(f"{where or '报告'}的单位印作“{words}”，与该处的数值不符", f"{where or 'the report'} prints the unit {words!r}, which does not suit the figure") + should,
+        yield fail(text(f"{where or '报告'}的单位印作“{words}”，与该处的数值不符", f"{where or 'the report'} prints the "
+                                                                   f"unit {words!r}, which does not suit "
+                                                                   "the figure") + should,
                    f"{about}/{words}/{where}", c.place("statements", at))
 
 
 def _printed_unit(c: Context, name: str, item: str, words: str, right: Unit) -> Iterator[Result]:
     where = (*c.place("data", name, "unit_printed"), *c.place("data", name, "unit"))
     if not _known(words):
-        yield fail(text(f"{item}的单位印作“{words}”，没有这个单位；应为 {right.zh}", f"{item}: the printed unit {words!r} does not exist; it should be {right}"),
+        yield fail(text(f"{item}的单位印作“{words}”，没有这个单位；应为 {right.zh}", f"{item}: the printed unit {words!r} "
+                                                                      "does not exist; it should be "
+                                                                      f"{right}"),
                    f"{name}/unit", where)
-    elif str(right).replace("Nm3", "m3") in (str(unit(words)), str(unit(words)).replace("Nm3", "m3")) and unit(words) != right:
+    elif unit(words) != right and str(unit(words)).replace("Nm3", "m3") == str(right).replace("Nm3", "m3"):
         yield review(text(f"{item}的单位印作“{words}”，未注明标准状态；按 {right.zh} 计算的，说明已折算到标准状态",
-                          f"{item}: printed {words!r} without the state of the gas; say that it was converted to {right}"), f"{name}/unit", where)
+                          f"{item}: printed {words!r} without the state of the gas; say that it was "
+                          f"converted to {right}"), f"{name}/unit", where)
     elif not unit(words).fits(right):
-        yield fail(text(f"{item}的单位印作“{words}”，与 {right.zh} 不是同类量", f"{item}: the printed unit {words!r} is not of the kind of {right}"),
+        yield fail(text(f"{item}的单位印作“{words}”，与 {right.zh} 不是同类量", f"{item}: the printed unit {words!r} "
+                                                                    f"is not of the kind of {right}"),
                    f"{name}/unit", where)
     elif unit(words) != right:
         yield review(text(f"{item}的单位印作“{words}”，数值按 {right.zh} 才成立，相差 {unit(words).factor_to(right)} 倍",
-                          f"{item}: printed {words!r}, but the value holds in {right}; a factor of {unit(words).factor_to(right)}"), f"{name}/unit", where)
+                          f"{item}: printed {words!r}, but the value holds in {right}; a factor of "
+                          f"{unit(words).factor_to(right)}"), f"{name}/unit", where)
 
 
 def _known(words: str) -> bool:
@@ -130,10 +141,14 @@ def emission_is_of_the_fuels_size(c: Context) -> Iterator[Result]:
             continue
         gap = half_up(line.sign * ((line.verified if line.verified is not None else expected) - figure), 2)
         entity = half_up(c.inventory.including.exact + gap + line.sign * (figure - (line.exact or figure)), 2)
-        yield fail(text(f"{line.item} {show(amount.normalize())} {amount_unit(line)}按缺省值每单位约 {show(rate, 2)} tCO2，应约 {show(expected, 2)} tCO2，印作 {show(figure)}；"
+        yield fail(text(f"{line.item} {show(amount.normalize())} {amount_unit(line)}按缺省值每单位约 "
+                        f"{show(rate, 2)} tCO2，应约 {show(expected, 2)} tCO2，印作 {show(figure)}；"
                         f"改正后企业总量约 {show(entity)} tCO2e。查含碳量、热值及其单位",
-                        f"{line.item}: {show(amount.normalize())} {amount_unit(line)} at the default {show(rate, 2)} tCO2 a unit is about {show(expected, 2)} tCO2, printed {show(figure)}; "
-                        f"corrected the entity's total is about {show(entity)}. See carbon content, calorific value and their units"),
+                        f"{line.item}: {show(amount.normalize())} {amount_unit(line)} at the default "
+                        f"{show(rate, 2)} tCO2 a unit is about {show(expected, 2)} tCO2, printed "
+                        f"{show(figure)}; "
+                        f"corrected the entity's total is about {show(entity)}. See carbon content, "
+                        "calorific value and their units"),
                    line.id, line_places(c, [line]), effect=effect(gap))
     if not found:
         yield not_applicable(text("没有天然气、油品的燃烧", "no gas or oil is burnt"))
@@ -173,8 +188,10 @@ def derived_units_fit(c: Context) -> Iterator[Result]:
         if evaluation is None:
             continue
         if evaluation.conflict or (evaluation.exact is not None and not evaluation.unit.fits(found.datum.unit)):
-            why = evaluation.conflict or text(f"算得 {evaluation.unit.zh}，标为 {found.datum.unit.zh}", f"gives {evaluation.unit}, stated in {found.datum.unit}")
-            yield fail(f"{found.datum.item}: {why}", name, (*c.place("data", name, "unit"), *c.place("data", name, "derive")))
+            why = evaluation.conflict or text(f"算得 {evaluation.unit.zh}，标为 {found.datum.unit.zh}",
+                                              f"gives {evaluation.unit}, stated in {found.datum.unit}")
+            yield fail(f"{found.datum.item}: {why}", name,
+                       (*c.place("data", name, "unit"), *c.place("data", name, "derive")))
     for table in c.inventory.supplementary:
         for line in table.lines:
             if line.conflict:

@@ -24,6 +24,7 @@ from tanhe.quantity.units import unit
 
 REGIONS = ("华北", "东北", "华东", "华中", "西北", "南方", "西南")
 PER_MWH = unit("tCO2/MWh")
+GREEN = re.compile(r"绿电|绿证|可再生|非化石|光伏|风电|水电|自发|余热")
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def uses(c: Context) -> Iterator[Use]:
         values = _values(datum)
         if values:
             places = (*c.place("data", name, "reported"), *c.place("data", name, "library"))
-            yield Use(name, datum, values, c.inventory.data[name].factor if claims else None, claims, bool(other) and not own,
-                      tuple(dict.fromkeys(places)))
+            claim = c.inventory.data[name].factor if claims else None
+            yield Use(name, datum, values, claim, claims, bool(other) and not own, tuple(dict.fromkeys(places)))
 
 
 def _values(datum: Datum) -> tuple[tuple[str, Decimal], ...]:
@@ -84,8 +85,12 @@ def known() -> Mapping[Decimal, tuple[Factor, ...]]:
         for factor in factors:
             if factor.status != "draft":
                 found.setdefault(factor.value, {})[factor.key] = factor
-    order = ("national", "regional", "provincial")
-    return {v: tuple(sorted(f.values(), key=lambda x: [n for n, o in enumerate(order) if o in x.key])) for v, f in found.items()}
+    return {value: tuple(sorted(factors.values(), key=_rank)) for value, factors in found.items()}
+
+
+def _rank(factor: Factor) -> int:
+    """National factors before regional ones, these before provincial ones."""
+    return next(n for n, kind in enumerate(("national", "regional", "provincial")) if kind in factor.key)
 
 
 @lru_cache(maxsize=64)
@@ -159,7 +164,8 @@ def titles(c: Context, use: Use) -> list[Title]:
     """The titles under which the report cites its electricity factor, in the datum and elsewhere."""
     said = [(use.datum.source, c.place("data", use.id, "source"))]
     if not use.supplementary:
-        said += [(s.value, c.place("statements", n)) for n, s in enumerate(c.dossier.statements) if s.about == "electricity-factor-title"]
+        said += [(s.value, c.place("statements", n)) for n, s in enumerate(c.dossier.statements)
+                 if s.about == "electricity-factor-title"]
     return [t for words, places in said if (t := _title(words, places)) is not None]
 
 
@@ -168,3 +174,12 @@ def _title(words: str, places: tuple[Place, ...]) -> Title | None:
     named = [r for r in REGIONS if r in words] or (["全国"] if "全国" in words or "国家电网平均" in words else [])
     years = frozenset(int(y) for y in re.findall(r"(20[0-9]{2})\s*年(?!\s*第)", words))
     return Title(words, named[0], years, places) if len(named) == 1 else None
+
+
+def meant(use: Use) -> Factor | None:
+    """The factor in use: the one claimed when the value is its own, else the only one with these digits."""
+    if use.claim is not None:
+        if use.value == use.claim.value:
+            return use.claim
+    found = owners(use.value)
+    return found[0] if len(found) == 1 else None

@@ -75,12 +75,12 @@ def kind_of(its_unit: Unit, oxidation: bool = False) -> str:
 
 def uses(c: Context) -> tuple[FuelUse, ...]:
     """Every fuel parameter that a line takes, directly or through a carbon content it is derived from."""
-    found: dict[tuple[str, str], tuple[str, str, list[Line]]] = {}
+    found: dict[tuple[str, str], tuple[str, list[Line]]] = {}
 
     def note(name: str | None, fuel: str, parameter: str, line: Line) -> None:
         if name is None or name not in c.dossier.data or not parameter:
             return
-        lines = found.setdefault((name, fuel), (name, parameter, []))[2]
+        lines = found.setdefault((name, fuel), (parameter, []))[1]
         if line not in lines:
             lines.append(line)
         derive = c.dossier.data[name].derive
@@ -97,7 +97,8 @@ def uses(c: Context) -> tuple[FuelUse, ...]:
             for item in evaluation.inputs:
                 if item.symbol in ("NCV", "CC", "OF"):
                     note(item.datum, fuel, kind_of(item.unit, item.symbol == "OF"), line)
-    return tuple(FuelUse(n, c.dossier.data[n], fuel, parameter, tuple(lines)) for (n, fuel), (_, parameter, lines) in found.items())
+    return tuple(FuelUse(name, c.dossier.data[name], fuel, parameter, tuple(lines))
+                 for (name, fuel), (parameter, lines) in found.items())
 
 
 def unused(c: Context, used: tuple[FuelUse, ...]) -> Iterator[FuelUse]:
@@ -172,20 +173,23 @@ def whose(value: Decimal, parameter: str, fuel: str, guideline: str, right: Deci
     if not found:
         return hint
     found.sort(key=lambda f: (f.key.split("/")[2] != fuel, f.key.split("/")[1] != guideline))
-    names = dict.fromkeys(text(f"《{f.document}》的{f.name}", f"{f.key.split('/')[2]} of {f.key.split('/')[1]}") for f in found)
+    names = dict.fromkeys(text(f"《{f.document}》的{f.name}", f"{f.key.split('/')[2]} of "
+                                                           f"{f.key.split('/')[1]}") for f in found)
     listed = text("、", ", ").join(list(names)[:2])
     return text(f"{plain(value)} 是{listed}", f"{plain(value)} is that of {listed}") + (f"；{hint}" if hint else "")
 
 
 def product(c: Context, value: Decimal, guideline: str, fuels: tuple[str, ...]) -> str:
     """A carbon content as calorific value times carbon per heat, of the dossier's or the guideline's values."""
-    heats = {v: d.item for d in c.dossier.data.values() for v in (d.reported, d.verified) if v is not None and kind_of(d.unit) == "ncv"}
+    heats = {f.value: f.name for fuel in fuels if (f := default(guideline, fuel, "ncv")) is not None}
+    heats |= {v: d.item for d in c.dossier.data.values() if kind_of(d.unit) == "ncv"
+              for v in (d.reported, d.verified) if v is not None}
     carbons = {f.value: f.name for fuel in fuels if (f := default(guideline, fuel, "carbon_content")) is not None}
-    heats |= {f.value: f.name for fuel in fuels if (f := default(guideline, fuel, "ncv")) is not None and f.value not in heats}
     digits = max(0, -int(value.as_tuple().exponent))
     for heat, heat_name in heats.items():
         for carbon, carbon_name in carbons.items():
             if half_up(heat * carbon, digits) == value:
                 return text(f"{plain(value)} = {plain(heat)}（{heat_name}）× {plain(carbon)}（{carbon_name}缺省值）",
-                            f"{plain(value)} = {plain(heat)} ({heat_name}) × {plain(carbon)} (default {carbon_name})")
+                            f"{plain(value)} = {plain(heat)} ({heat_name}) × {plain(carbon)} (default "
+                            f"{carbon_name})")
     return ""

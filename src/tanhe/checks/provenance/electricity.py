@@ -10,11 +10,13 @@ from decimal import Decimal
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, not_run, review
 from tanhe.checks.findings import Effect
 from tanhe.checks.provenance._electricity import (
+    GREEN,
     PER_MWH,
     Use,
     applicable,
     area,
     describe,
+    meant,
     not_yet,
     owners,
     scope,
@@ -27,11 +29,9 @@ from tanhe.factors.dates import earliest, latest
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
 from tanhe.factors.model import Factor
-from tanhe.inventory.model import Line
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
 
-_GREEN = re.compile(r"绿电|绿证|可再生|非化石|光伏|风电|水电|自发|余热")
 _CLAUSE = "核算指南 净购入电力排放因子：取主管部门最近公布的数据"
 
 
@@ -52,13 +52,16 @@ def electricity_value_belongs_to_its_title(c: Context) -> Iterator[Result]:
                     yield _mismatch(c, use, value, datum, use.claim)
                 continue
             if use.claims_something:
-                yield fail(text(f"{use.datum.item} {plain(value)}：{c.inventory.data[use.id].library_note}{_whose(value, None)}",
-                                f"{use.datum.item} {plain(value)}: {c.inventory.data[use.id].library_note}{_whose(value, None)}"),
+                yield fail(text(f"{use.datum.item} {plain(value)}：{c.inventory.data[use.id].library_note}"
+                                f"{_whose(value, None)}",
+                                f"{use.datum.item} {plain(value)}: {c.inventory.data[use.id].library_note}"
+                                f"{_whose(value, None)}"),
                            datum, use.places)
                 continue
-            if not owners(value) and value and not _GREEN.search(use.datum.item + use.datum.source):
+            if not owners(value) and value and not GREEN.search(use.datum.item + use.datum.source):
                 yield review(text(f"{use.datum.item} {plain(value)}不是因子库中任何一年任何地区公布的数值；注明发布文件",
-                                  f"{use.datum.item} {plain(value)} is no published value of any year or area known here; name the document"),
+                                  f"{use.datum.item} {plain(value)} is no published value of any year or "
+                                  "area known here; name the document"),
                              datum, use.places, severity="minor")
         yield from _titles(c, use)
     if not any_use:
@@ -73,11 +76,14 @@ def _mismatch(c: Context, use: Use, value: Decimal, datum: str, claim: Factor) -
     applies, moved = "", _effect(c, use, right)
     if right is not None:
         applies = text(f"；按所称口径，签发时可用的最新值为 {right.value_text}（{describe(right)}）",
-                       f"; of the kind claimed, the newest at signing was {right.value_text} ({describe(right)})")
+                       f"; of the kind claimed, the newest at signing was {right.value_text} "
+                       f"({describe(right)})")
         applies += after(c.inventory, moved) if not use.supplementary else ""
     return fail(
-        text(f"{use.datum.item}填 {plain(value)}，所称的{describe(claim)}为 {claim.value_text}{zh if late else ''}{_whose(value, claim)}{applies}",
-             f"{use.datum.item} is {plain(value)}; the {describe(claim)} claimed is {claim.value_text}{en if late else ''}{_whose(value, claim)}{applies}"),
+        text(f"{use.datum.item}填 {plain(value)}，所称的{describe(claim)}为 {claim.value_text}"
+             f"{zh if late else ''}{_whose(value, claim)}{applies}",
+             f"{use.datum.item} is {plain(value)}; the {describe(claim)} claimed is {claim.value_text}"
+             f"{en if late else ''}{_whose(value, claim)}{applies}"),
         datum, use.places, effect=moved)
 
 
@@ -92,32 +98,27 @@ def _whose(value: Decimal, claim: Factor | None) -> str:
         names = text("、", ", ").join(describe(f) for f in found[:3])
         return text(f"；{plain(value)} 是{names}", f"; {plain(value)} is {names}")
     hint = slip(value, claim.value) if claim is not None else ""
-    return text(f"；{hint}", f"; {hint}") if hint else text("；没有查到该数值的出处", "; no document with this value is known here")
+    return text(f"；{hint}", f"; {hint}") if hint else text("；没有查到该数值的出处", "; no document with this value "
+                                                                          "is known here")
 
 
 def _titles(c: Context, use: Use) -> Iterator[Result]:
     """The title printed in the report, where it speaks of another factor than the dossier's claim."""
     told: set[str] = set()
     for title in titles(c, use):
-        meant = title.factors()
+        published = title.factors()
         if use.claim is not None and use.value != use.claim.value:
             continue
-        if any(f.value == use.value for f in meant) or title.words in told:
+        if any(f.value == use.value for f in published) or title.words in told:
             continue
         told.add(title.words)
-        names = text("、", ", ").join(f"{f.value_text} {describe(f)}" for f in meant[-3:]) or text("没有公布过", "nothing published")
-        yield fail(text(f"报告称用“{title.words}”，而数值为 {plain(use.value)}；该名称下的数值：{names}{_whose(use.value, None)}",
-                        f"the report cites {title.words!r} but uses {plain(use.value)}; under that title: {names}{_whose(use.value, None)}"),
+        names = text("、", ", ").join(f"{f.value_text} {describe(f)}" for f in published[-3:])
+        names = names or text("没有公布过", "nothing published")
+        yield fail(text(f"报告称用“{title.words}”，而数值为 {plain(use.value)}；该名称下的数值：{names}"
+                        f"{_whose(use.value, None)}",
+                        f"the report cites {title.words!r} but uses {plain(use.value)}; under that title: "
+                        f"{names}{_whose(use.value, None)}"),
                    f"{use.id}/title/{len(told)}", (*use.places, *title.places))
-
-
-def _meant(use: Use) -> Factor | None:
-    """The factor in use: the one claimed when the value is its own, else the only one with these digits."""
-    if use.claim is not None:
-        if use.value == use.claim.value:
-            return use.claim
-    found = owners(use.value)
-    return found[0] if len(found) == 1 else None
 
 
 @check("PRO003", Family.PROVENANCE, "material", needs=("data",), clause="核查报告只能引用签发前已公布的文件", covers=("T12",))
@@ -129,7 +130,7 @@ def cited_documents_existed(c: Context) -> Iterator[Result]:
         return
     seen: set[str] = set()
     for use in uses(c):
-        factor = _meant(use)
+        factor = meant(use)
         seen.add(use.id)
         if factor is not None and not_yet(factor, day):
             yield _too_late(c, use.id, f"{use.datum.item} {plain(use.value)}", describe(factor), factor.issued, day)
@@ -144,7 +145,8 @@ def cited_documents_existed(c: Context) -> Iterator[Result]:
 
 def _too_late(c: Context, datum: str, item: str, document: str, issued: str, day: date) -> Result:
     return fail(text(f"{item}取自{document}，{issued} 公布，而报告于 {day} 签发：签发时还没有这个文件。核对签发日期或因子的出处",
-                     f"{item} comes from {document}, published {issued}, but the report was signed on {day}; see the date or the source"),
+                     f"{item} comes from {document}, published {issued}, but the report was signed on {day}"
+                     "; see the date or the source"),
                 datum, (*c.place("data", datum), *c.place("dates", "issued"), *c.place("dates", "report_completed")))
 
 
@@ -159,20 +161,24 @@ def electricity_factor_is_the_latest(c: Context) -> Iterator[Result]:
         yield not_run(text("案卷没有报告的签发日期", "the dossier has no date of signature"))
         return
     for use in found:
-        factor = _meant(use)
+        factor = meant(use)
         if factor is None or day is None or not_yet(factor, day) or (use.claim is not None and use.claim.value != use.value):
             continue
         year, kind = c.dossier.year, scope(factor)
         first, last = earliest(factor.valid_from), latest(factor.valid_to)
         if (first is not None and first > date(year, 12, 31)) or (last is not None and last < date(year, 1, 1)):
-            yield fail(text(f"{use.datum.item}用{describe(factor)}，适用期 {factor.valid_from or '…'} 至 {factor.valid_to or '…'}，不含 {year} 年度",
-                            f"{use.datum.item} uses {describe(factor)}, which applies from {factor.valid_from or '…'} to {factor.valid_to or '…'}, not to {year}"),
+            yield fail(text(f"{use.datum.item}用{describe(factor)}，适用期 {factor.valid_from or '…'} 至 "
+                            f"{factor.valid_to or '…'}，不含 {year} 年度",
+                            f"{use.datum.item} uses {describe(factor)}, which applies from "
+                            f"{factor.valid_from or '…'} to {factor.valid_to or '…'}, not to {year}"),
                        use.id, use.places)
             continue
         if kind == "national_ets":
             if not use.supplementary and not c.inventory.guideline.id.startswith("mee"):
-                yield review(text(f"{use.datum.item} {plain(use.value)} 是{describe(factor)}，用于碳市场报告和补充数据表；企业边界按核算指南取电网平均因子",
-                                  f"{use.datum.item} {plain(use.value)} is {describe(factor)}, meant for emission trading reports; the guideline asks for a grid average"),
+                yield review(text(f"{use.datum.item} {plain(use.value)} 是{describe(factor)}，用于碳市场报告和补充数据表；"
+                                  "企业边界按核算指南取电网平均因子",
+                                  f"{use.datum.item} {plain(use.value)} is {describe(factor)}, meant for "
+                                  "emission trading reports; the guideline asks for a grid average"),
                              use.id, use.places, severity="minor", effect=_grid_effect(c, use, day))
             continue
         yield from _newest(c, use, factor, day)
@@ -188,9 +194,12 @@ def _newest(c: Context, use: Use, factor: Factor, day: date) -> Iterator[Result]
     if (newest.data_year or 0) <= (factor.data_year or 0):
         return
     same = scope(newest) == scope(factor)
-    zh = f"{use.datum.item}用{describe(factor)}的 {factor.value_text}；{day} 签发时已有{describe(newest)} {newest.value_text}"
-    en = f"{use.datum.item} uses {factor.value_text}, {describe(factor)}; by {day} there was {newest.value_text}, {describe(newest)}"
-    more = text("" if same else "（区域划分改变，按主管部门当年通知取值）", "" if same else " (regions were redrawn; follow the notice of the year)")
+    zh = (f"{use.datum.item}用{describe(factor)}的 {factor.value_text}；{day} 签发时已有{describe(newest)} "
+          f"{newest.value_text}")
+    en = (f"{use.datum.item} uses {factor.value_text}, {describe(factor)}; by {day} there was "
+          f"{newest.value_text}, {describe(newest)}")
+    more = text("" if same else "（区域划分改变，按主管部门当年通知取值）", "" if same else " (regions were redrawn; follow "
+                                                                        "the notice of the year)")
     yield (fail if same else review)(text(zh, en) + more, use.id, use.places, effect=_effect(c, use, newest))
 
 
@@ -199,50 +208,3 @@ def _grid_effect(c: Context, use: Use, day: date) -> Effect | None:
         return _effect(c, use, library().electricity("全国", scope="national_average", as_of=day).factor)
     except FactorNotFound:
         return None
-
-
-@check("PRO005", Family.PROVENANCE, "material", needs=("data", "entity.province"), clause="区域电网划分（省级行政区所属区域）", covers=("F11",))
-def region_contains_province(c: Context) -> Iterator[Result]:
-    """区域电网包含受核查方所在省份 | the grid region contains the province"""
-    try:
-        province = library().province(c.dossier.entity.province)
-    except FactorNotFound as why:
-        yield not_run(str(why))
-        return
-    found = list(uses(c))
-    if not found:
-        yield _none()
-    for use in found:
-        factor = use.claim or _meant(use)
-        if factor is None or scope(factor).startswith("national"):
-            continue
-        right = {"regional6": province.region6, "regional7": province.region7}.get(scope(factor), province.name_zh)
-        if area(factor) == right or (scope(factor) == "provincial" and province.name_zh.startswith(area(factor))):
-            continue
-        try:
-            own = library().electricity(province.name_zh, scope=scope(factor), data_year=factor.data_year).factor
-        except FactorNotFound:
-            own = None
-        value = text(f"，同年的值为 {own.value_text}", f", whose value of that year is {own.value_text}") if own is not None else ""
-        yield fail(text(f"{use.datum.item}用{area(factor)}的因子 {factor.value_text}，而{province.name_zh}属{right}{value}",
-                        f"{use.datum.item} uses the factor of {area(factor)}, {factor.value_text}; {province.name_en} lies in {right}{value}"),
-                   use.id, (*use.places, *c.place("entity", "province")), effect=_effect(c, use, own))
-
-
-@check("PRO006", Family.PROVENANCE, "minor", needs=("lines",), clause="同一核算边界的净购入电力用同一因子", covers=("F13",))
-def one_electricity_factor_per_boundary(c: Context) -> Iterator[Result]:
-    """同一边界只用一个电力排放因子 | one electricity factor per boundary"""
-    boundaries = [("", c.inventory.lines), *((f"supplementary/{t.product}", t.lines) for t in c.inventory.supplementary)]
-    for name, lines in boundaries:
-        values: dict[Decimal, list[Line]] = {}
-        for line in lines:
-            if line.source.id != "electricity" or _GREEN.search(line.item) or line.reported_evaluation is None:
-                continue
-            for item in line.reported_evaluation.inputs:
-                if item.symbol == "EF" and item.value:
-                    values.setdefault(item.value, []).append(line)
-        if len(values) > 1:
-            shown = text("、", ", ").join(f"{plain(v)}（{', '.join(x.item for x in ls)}）" for v, ls in values.items())
-            yield fail(text(f"同一边界用了 {len(values)} 个电力排放因子：{shown}；说明各自的依据或统一",
-                            f"{len(values)} electricity factors in one boundary: {shown}; give the reason for each or use one"),
-                       f"{name}electricity-factors", tuple(p for ls in values.values() for x in ls if (p := x.place)))

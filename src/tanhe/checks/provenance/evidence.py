@@ -43,12 +43,15 @@ def cited_document_is_the_one_named(c: Context) -> Iterator[Result]:
         shown = "、".join(f"{i} {t}" for i, t in mine.items())
         where = (*c.place("data", name, "source"), *c.place("data", name, "documents"))
         if own < 0.5 and likeness(datum.source, listed[best]) >= 0.6:
-            yield fail(text(f"{datum.item}的来源写“{datum.source}”，与 {best} {listed[best]} 相符，引用的却是 {shown}；改正证据编号或来源",
-                            f"{datum.item}: the source reads {datum.source!r}, which is {best}, but {shown} is cited; correct number or source"),
+            yield fail(text(f"{datum.item}的来源写“{datum.source}”，与 {best} {listed[best]} 相符，引用的却是 {shown}；"
+                            "改正证据编号或来源",
+                            f"{datum.item}: the source reads {datum.source!r}, which is {best}, but {shown}"
+                            " is cited; correct number or source"),
                        name, where)
         elif own < 0.2 and any(_DOCUMENT.search(p) for p in parts(datum.source)):
             yield review(text(f"{datum.item}的来源写“{datum.source}”，引用的是 {shown}，名称不相干，证据清单也没有相近的文件；补充或改正",
-                              f"{datum.item}: the source reads {datum.source!r}, cited is {shown}; unlike, and nothing like it is listed"),
+                              f"{datum.item}: the source reads {datum.source!r}, cited is {shown}; unlike, "
+                              "and nothing like it is listed"),
                          name, where)
     if not found:
         yield _none()
@@ -67,7 +70,8 @@ def evidence_is_dated_before_signing(c: Context) -> Iterator[Result]:
     for n, document, when in dated:
         if when > day:
             yield fail(text(f"证据 {document.id} {document.title}的日期为 {when}，报告已于 {day} 签发；核对日期，或说明如何取得",
-                            f"document {document.id} is dated {when}, the report was signed on {day}; see the date"),
+                            f"document {document.id} is dated {when}, the report was signed on {day}; see "
+                            "the date"),
                        document.id, (*c.place("documents", n, "date"), *c.place("dates", "issued")))
 
 
@@ -83,7 +87,8 @@ def evidence_is_of_the_year(c: Context) -> Iterator[Result]:
             years = {int(y) for y in re.findall(r"(?<!\d)(20[0-9]{2})\s*(?:年|—|-|$)", title)}
             if years and c.dossier.year not in years and not (min(years) < c.dossier.year < max(years)):
                 yield fail(text(f"{datum.item}的证据 {number} 题为“{title}”，不是 {c.dossier.year} 年度的；换用本年度的文件或改正题名",
-                                f"{datum.item} cites {number}, {title!r}, which is not of {c.dossier.year}; cite the year's own document"),
+                                f"{datum.item} cites {number}, {title!r}, which is not of {c.dossier.year}"
+                                "; cite the year's own document"),
                            f"{name}/{number}", (*c.place("data", name, "documents"), *c.place("documents")))
     if not found:
         yield _none()

@@ -40,17 +40,22 @@ def reference_fuel_is_of_the_family(c: Context) -> Iterator[Result]:
             continue
         one, other = families().get(claimed.id, ""), families().get(burnt.id, "")
         lines = "、".join(x.item for x in use.lines)
-        also = _also(c, claimed.id)
         zh = f"{use.datum.item}（{lines}）取自{claimed.name_zh}的缺省值，而所烧的是{burnt.name_zh}"
-        en = f"{use.datum.item} ({lines}) is taken from the default of {claimed.name_en}, but {burnt.name_en} is burnt"
+        en = (f"{use.datum.item} ({lines}) is taken from the default of {claimed.name_en}, but "
+              f"{burnt.name_en} is burnt")
         right = default(c.dossier.guideline, burnt.id, use.parameter)
-        value = text(f"；{burnt.name_zh}的缺省值为 {right.value_text}", f"; the default of {burnt.name_en} is {right.value_text}") if right else ""
-        where = (*c.place("data", use.id, "library"), *(p for n in also for p in c.place("data", n, "library")), *(x.place for x in use.lines if x.place))
+        value = text(f"；{burnt.name_zh}的缺省值为 {right.value_text}", f"; the default of {burnt.name_en} is "
+                                                                  f"{right.value_text}") if right else ""
+        claims = (p for n in (use.id, *_also(c, claimed.id)) for p in c.place("data", n, "library"))
+        where = tuple(dict.fromkeys((*claims, *(x.place for x in use.lines if x.place))))
         if one != other:
-            yield fail(text(f"{zh}，{_FAMILIES[one][0] if one else ''}与{_FAMILIES[other][0] if other else ''}不同类{value}",
-                            f"{en}: {_FAMILIES[one][1] if one else 'one'} against {_FAMILIES[other][1] if other else 'another'}{value}"), use.id, where)
+            yield fail(text(f"{zh}，{_FAMILIES[one][0] if one else ''}"
+                            f"与{_FAMILIES[other][0] if other else ''}不同类{value}",
+                            f"{en}: {_FAMILIES[one][1] if one else 'one'} against "
+                            f"{_FAMILIES[other][1] if other else 'another'}{value}"), use.id, where)
         else:
-            yield review(text(f"{zh}{value}；说明品种的判定依据", f"{en}{value}; give the evidence of the fuel's kind"), use.id, where, severity="minor")
+            yield review(text(f"{zh}{value}；说明品种的判定依据", f"{en}{value}; give the evidence of the "
+                                                        "fuel's kind"), use.id, where, severity="minor")
 
 
 def _also(c: Context, fuel: str) -> list[str]:
@@ -80,17 +85,22 @@ def _band(c: Context, use: FuelUse, band: PlausibleRange) -> Iterator[Result]:
         return
     for column, value in use.values:
         shown = f"{plain(value)} {use.unit.zh}"
-        limits = text(f"{band.fuel_zh}的{use.label}约 {plain(significant(low, 3))}–{plain(significant(high, 3))} {unit(its_unit).zh}",
-                      f"the {use.label} of {band.fuel_zh} is about {plain(significant(low, 3))}–{plain(significant(high, 3))} {its_unit}")
-        where = (*c.place("data", use.id, column), *c.place("data", use.id, "unit"), *(x.place for x in use.lines if x.place))
+        limits = text(f"{band.fuel_zh}的{use.label}约 {plain(significant(low, 3))}"
+                      f"–{plain(significant(high, 3))} {unit(its_unit).zh}",
+                      f"the {use.label} of {band.fuel_zh} is about {plain(significant(low, 3))}"
+                      f"–{plain(significant(high, 3))} {its_unit}")
+        where = (*c.place("data", use.id, column), *c.place("data", use.id, "unit"),
+                 *(x.place for x in use.lines if x.place))
         if not use.unit.fits(unit(its_unit)):
             yield fail(text(f"{use.datum.item}为 {shown}，单位与该燃料的计量方式不符；{limits}",
-                            f"{use.datum.item} is {shown}, a unit that does not go with the fuel; {limits}"), use.id, where)
+                            f"{use.datum.item} is {shown}, a unit that does not go with the fuel; "
+                            f"{limits}"), use.id, where)
             return
         in_unit = scale(value, use.unit.factor_to(unit(its_unit)))
         if not low <= in_unit <= high:
             yield review(text(f"{use.datum.item}为 {shown}，超出常见范围；{limits}（{band.grade}级判断）。查检测报告的数值、单位和基准",
-                              f"{use.datum.item} is {shown}, outside the usual band; {limits} (grade {band.grade}). See value, unit and basis of the test report"),
+                              f"{use.datum.item} is {shown}, outside the usual band; {limits} (grade "
+                              f"{band.grade}). See value, unit and basis of the test report"),
                          use.id if column == use.values[0][0] else f"{use.id}/{column}", where)
 
 
@@ -120,8 +130,10 @@ def measured_values_win(c: Context) -> Iterator[Result]:
             continue
         for other in spare:
             if other.fuel == use.fuel and other.parameter == use.parameter:
-                yield review(text(f"{use.datum.item}用缺省值 {plain(use.values[0][1]) if use.values else ''}，而有检测值 {plain(other.values[0][1])}（{other.datum.source}）；采用检测值或说明其不合格的原因",
-                                  f"{use.datum.item} uses the default, but {plain(other.values[0][1])} was measured; use it or say why it is not valid"),
+                yield review(text(f"{use.datum.item}用缺省值 {plain(use.values[0][1]) if use.values else ''}，"
+                                  f"而有检测值 {plain(other.values[0][1])}（{other.datum.source}）；采用检测值或说明其不合格的原因",
+                                  f"{use.datum.item} uses the default, but {plain(other.values[0][1])} was "
+                                  "measured; use it or say why it is not valid"),
                              use.id, (*c.place("data", use.id), *c.place("data", other.id)))
 
 
@@ -145,11 +157,16 @@ def test_reports_are_named(c: Context) -> Iterator[Result]:
     if not tested:
         yield not_applicable(text("没有检测值", "nothing was measured"))
     for use in {u.id: u for u in tested}.values():
-        lacking = [words for absent, words in ((not use.datum.documents, text("检测报告不在证据清单中", "the test report is not in the evidence list")),
-                                               (not use.datum.method, text("没有检测方法标准和实验室", "no method and laboratory are named"))) if absent]
+        lacking = []
+        if not use.datum.documents:
+            lacking.append(text("检测报告不在证据清单中", "the test report is not in the evidence list"))
+        if not use.datum.method:
+            lacking.append(text("没有检测方法标准和实验室", "no method and laboratory are named"))
         if lacking:
-            yield unsettled(text(f"{use.datum.item}来自“{use.datum.source}”：{'，'.join(lacking)}；补充报告编号、实验室资质、基准（收到基等）和日期",
-                                 f"{use.datum.item} comes from a test: {', '.join(lacking)}; supply number, accreditation, basis and date of the report"),
+            yield unsettled(text(f"{use.datum.item}来自“{use.datum.source}”：{'，'.join(lacking)}；补充报告编号、实验室资质、"
+                                 "基准（收到基等）和日期",
+                                 f"{use.datum.item} comes from a test: {', '.join(lacking)}; supply "
+                                 "number, accreditation, basis and date of the report"),
                             use.id, (*c.place("data", use.id, "source"), *c.place("data", use.id, "method")),
                             severity="material" if len(lacking) == 2 else "minor")
 
@@ -160,3 +177,28 @@ def _tested(datum: Datum) -> bool:
         return datum.derive.formula == "statistics.weighted_mean"
     words = datum.source + datum.method
     return bool(_fuels.MEASURED.search(words)) and not re.search(r"乘以|×|缺省", words)
+
+
+@check("PRO019", Family.PROVENANCE, "minor", needs=("lines",), clause="核算指南 附录二 碳氧化率", covers=("F7",))
+def oxidation_factor_is_a_share(c: Context) -> Iterator[Result]:
+    """碳氧化率在合理范围，百分数与小数不混用 | an oxidation factor is plausible; per cent and share are not mixed"""
+    found = [u for u in _fuels.uses(c) if u.parameter == "oxidation_factor"]
+    if not found:
+        yield not_applicable(text("没有碳氧化率", "there is no oxidation factor"))
+    for use in found:
+        right = default(c.dossier.guideline, use.fuel, "oxidation_factor")
+        low = (right.value if right is not None else Decimal(1)) - c.policy.number("oxidation.margin") / 100
+        for column, value in use.values:
+            share = scale(value, use.unit.factor_to(unit("1")))
+            if low <= share <= 1:
+                continue
+            usual = ""
+            if right is not None:
+                usual = text(f"，{_name(c, use.fuel)}的缺省值为 {right.value_text}", "; the default is "
+                                                                               f"{right.value_text}")
+            yield review(text(f"{use.datum.item}为 {plain(value)} {use.unit.zh}，即 {plain(share)}{usual}；"
+                              "查百分数与小数是否混用",
+                              f"{use.datum.item} is {plain(value)} {use.unit}, a share of {plain(share)}"
+                              f"{usual}; see whether it is per cent"),
+                         use.id if column == use.values[0][0] else f"{use.id}/{column}",
+                         (*c.place("data", use.id, column), *c.place("data", use.id, "unit")))

@@ -45,7 +45,8 @@ def _differs(c: Context, result: DatumResult, factor: Factor, stated: Decimal, v
     rounded = half_up(factor.value, digits_of(value)) == value
     hint = "" if rounded else _whose(c, result, factor, value)
     message = text(
-        f"{result.datum.item}填 {plain(stated)}，《{factor.document}》{factor.place} 为 {factor.value_text}（{factor.grade}级）"
+        f"{result.datum.item}填 {plain(stated)}，《{factor.document}》{factor.place} 为 {factor.value_text}"
+        f"（{factor.grade}级）"
         + ("，是后者的修约" if rounded else "") + (f"；{hint}" if hint else ""),
         f"{result.datum.item} is {plain(stated)}; {factor.document} {factor.place} says {factor.value_text} "
         f"(grade {factor.grade})" + (", of which it is a rounding" if rounded else "") + (f"; {hint}" if hint else ""),
@@ -71,17 +72,20 @@ def _whose(c: Context, result: DatumResult, factor: Factor, value: Decimal) -> s
 @check("PRO010", Family.PROVENANCE, "material", needs=("data",), clause="核算指南 附录二 缺省值", covers=("F1", "F9"))
 def claimed_values_exist(c: Context) -> Iterator[Result]:
     """所称的缺省值确有其值 | the default that is claimed exists"""
-    claims = [r for r in c.inventory.data.values() if r.datum.library is not None and r.datum.library.table not in ("electricity", "steam")]
+    claims = [r for r in c.inventory.data.values()
+              if r.datum.library is not None and r.datum.library.table not in ("electricity", "steam")]
     if not claims:
         yield not_applicable(text("没有引用缺省值", "no default is cited"))
     for result in claims:
         if result.factor is None and result.library_note:
             yield fail(text(f"{result.datum.item}称取自缺省值，但{result.library_note}；注明正确的文件、表和燃料",
-                            f"{result.datum.item} claims a default, but {result.library_note}; name document, table and fuel"),
+                            f"{result.datum.item} claims a default, but {result.library_note}; name "
+                            "document, table and fuel"),
                        result.id, (*c.place("data", result.id, "library"), *c.place("data", result.id, "source")))
-        elif result.factor is not None and not (result.datum.reported_unit or result.datum.unit).fits(unit(result.factor.unit)):
+        elif result.factor is not None and not result.datum.unit.fits(unit(result.factor.unit)):
             yield fail(text(f"{result.datum.item}的单位为 {result.datum.unit.zh}，所称缺省值的单位为 {result.factor.unit}",
-                            f"{result.datum.item} stands in {result.datum.unit}, the default it claims in {result.factor.unit}"),
+                            f"{result.datum.item} stands in {result.datum.unit}, the default it claims in "
+                            f"{result.factor.unit}"),
                        result.id, (*c.place("data", result.id, "unit"), *c.place("data", result.id, "library")))
 
 
@@ -116,14 +120,17 @@ def _unclaimed(c: Context, use: _fuels.FuelUse, right: Factor, says_default: boo
         if half_up(right.value, digits_of(value)) == value:
             continue
         hint = _fuels.whose(value, use.parameter, use.fuel, c.dossier.guideline, right.value)
-        zh = f"{use.datum.item}填 {plain(stated)}，核算指南{right.place}的缺省值为 {right.value_text}{'；' + hint if hint else ''}"
-        en = f"{use.datum.item} is {plain(stated)}; the guideline's default ({right.place}) is {right.value_text}{'; ' + hint if hint else ''}"
+        zh = (f"{use.datum.item}填 {plain(stated)}，核算指南{right.place}的缺省值为 {right.value_text}"
+              f"{'；' + hint if hint else ''}")
+        en = (f"{use.datum.item} is {plain(stated)}; the guideline's default ({right.place}) is "
+              f"{right.value_text}{'; ' + hint if hint else ''}")
         where = (*c.place("data", use.id, column), *c.place("data", use.id, "source"))
         moved = change(c.inventory, use.id, right.value, unit(right.unit))
         if says_default:
             yield fail(text(zh, en), use.id, where, effect=moved)
         else:
-            yield review(text(f"{zh}；不是缺省值，又没有检测依据，补充出处", f"{en}; neither the default nor measured: name the source"),
+            yield review(text(f"{zh}；不是缺省值，又没有检测依据，补充出处", f"{en}; neither the default nor measured: name "
+                                                          "the source"),
                          use.id, where, effect=moved, severity=weight(moved.low, c.inventory) if moved else "minor")
 
 
@@ -139,8 +146,10 @@ def _heat(c: Context, name: str) -> Iterator[Result]:
         return
     if scale(value, (datum.reported_unit or datum.unit).factor_to(unit(right.unit))) != right.value:
         hint = slip(value, right.value)
-        yield fail(text(f"{datum.item}填 {plain(value)}，来源称缺省值，指南的缺省值为 {right.value_text}{'；' + hint if hint else ''}",
-                        f"{datum.item} is {plain(value)}, said to be the default; the guideline's is {right.value_text}{'; ' + hint if hint else ''}"),
+        yield fail(text(f"{datum.item}填 {plain(value)}，来源称缺省值，指南的缺省值为 {right.value_text}"
+                        f"{'；' + hint if hint else ''}",
+                        f"{datum.item} is {plain(value)}, said to be the default; the guideline's is "
+                        f"{right.value_text}{'; ' + hint if hint else ''}"),
                    name, (*c.place("data", name, "reported"), *c.place("data", name, "source")),
                    effect=change(c.inventory, name, right.value, unit(right.unit)))
 
@@ -152,10 +161,12 @@ def _other_guideline(c: Context, use: _fuels.FuelUse) -> Iterator[Result]:
     if own is None or taken is None:
         return
     zh = f"{use.datum.item}取自《{taken.document}》（{taken.value_text}），本报告的核算指南为 {own.value_text}"
-    en = f"{use.datum.item} is taken from {taken.document} ({taken.value_text}); this report's guideline says {own.value_text}"
+    en = (f"{use.datum.item} is taken from {taken.document} ({taken.value_text}); this report's guideline "
+          f"says {own.value_text}")
     where = (*c.place("data", use.id, "library"), *c.place("guideline"))
     if own.value != taken.value:
         yield fail(text(zh, en), use.id, where, effect=change(c.inventory, use.id, own.value, unit(own.unit)))
     else:
-        yield review(text(f"{zh}：数值相同，引用改为本报告的核算指南", f"{en}: the same value; cite the report's own guideline"),
+        yield review(text(f"{zh}：数值相同，引用改为本报告的核算指南", f"{en}: the same value; cite the report's own "
+                                                     "guideline"),
                      use.id, where, severity="minor")

@@ -9,7 +9,7 @@ from decimal import Decimal, localcontext
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, review
 from tanhe.checks.findings import Effect
 from tanhe.checks.provenance import _fuels
-from tanhe.checks.whatif import all_lines, users
+from tanhe.checks.whatif import all_lines, evaluations, users
 from tanhe.dossier.data import Datum
 from tanhe.dossier.places import Place
 from tanhe.factors.errors import FactorNotFound
@@ -48,8 +48,10 @@ def written_arithmetic_holds(c: Context) -> Iterator[Result]:
         yield from _in_text(c, f"method_notes/{n}", text("核算方法", "method"), words, c.place("method_notes", n))
     for name, other in _twins(c):
         value = c.inventory.data[other].evaluation
-        if value is not None and value.exact is not None and not any(s.about == f"arithmetic.{name}" for s in c.dossier.statements):
-            yield _used_other(c, name, c.dossier.data[name], half_up(value.exact, 5), c.dossier.data[other].item, c.place("data", other))
+        told = any(s.about == f"arithmetic.{name}" for s in c.dossier.statements)
+        if value is not None and value.exact is not None and not told:
+            spare = c.dossier.data[other].item
+            yield _used_other(c, name, c.dossier.data[name], half_up(value.exact, 5), spare, c.place("data", other))
 
 
 def _same(one: Decimal, other: Decimal) -> bool:
@@ -63,25 +65,29 @@ def _used_other(c: Context, name: str, datum: Datum, said: Decimal, where: str, 
     fuels = tuple(dict.fromkeys(x.spec.fuel for x in (*own, *other) if x.spec.fuel))
     used = datum.reported or Decimal(0)
     made = _fuels.product(c, used, c.dossier.guideline, fuels) if _fuels.kind_of(datum.unit) == "carbon" else ""
-    return fail(text(f"{datum.item}：{where or '正文'}的算式得 {plain(said)}，采用的却是 {plain(used)}{'；' + made if made else ''}。查明以哪一个为准并重算",
-                     f"{datum.item}: the arithmetic in {where or 'the text'} gives {plain(said)}, but {plain(used)} was used{'; ' + made if made else ''}. Settle which holds"),
+    return fail(text(f"{datum.item}：{where or '正文'}的算式得 {plain(said)}，采用的却是 {plain(used)}"
+                     f"{'；' + made if made else ''}。查明以哪一个为准并重算",
+                     f"{datum.item}: the arithmetic in {where or 'the text'} gives {plain(said)}, but "
+                     f"{plain(used)} was used{'; ' + made if made else ''}. Settle which holds"),
                 name, (*c.place("data", name, "reported"), *places), effect=_moved(own or other))
 
 
 def _moved(lines: list[Line]) -> Effect | None:
     """From the reported figure to the verified one, where the verifiers took other values."""
-    gaps = [x.sign * (x.verified - x.exact) for x in lines if x.verified is not None and x.exact is not None and x.verified != x.exact]
+    gaps = [x.sign * (x.verified - x.exact) for x in lines
+            if x.verified is not None and x.exact is not None and x.verified != x.exact]
     return effect(half_up(sum(gaps, Decimal(0)), 2)) if gaps else None
 
 
 def _twins(c: Context) -> Iterator[tuple[str, str]]:
     """A datum in use beside an unused one of the same item that is derived: the text's result was not the one taken."""
-    taken = {i.datum for line, _ in all_lines(c.inventory) for e in (line.reported_evaluation, line.verified_evaluation) if e for i in e.inputs}
+    taken = {i.datum for line, _ in all_lines(c.inventory) for e in evaluations(line) for i in e.inputs}
     derived = {n: d for n, d in c.dossier.data.items() if d.derive is not None and n not in taken and d.kind == "factor"}
     for other, spare in derived.items():
         value = c.inventory.data[other].reported
         for name, datum in c.dossier.data.items():
-            if name in taken and datum.derive is None and datum.unit == spare.unit and datum.symbol == spare.symbol and _core(datum) == _core(spare):
+            alike = (datum.unit, datum.symbol, _core(datum)) == (spare.unit, spare.symbol, _core(spare))
+            if alike and name in taken and datum.derive is None:
                 if value is not None and datum.reported is not None and not _same(value, datum.reported):
                     yield name, other
 
@@ -99,7 +105,8 @@ def _in_text(c: Context, name: str, item: str, words: str, places: tuple[Place, 
         if exact is None or abs(exact - said.value) <= half_unit(digits_of(said.value)) * 2:
             continue
         yield fail(text(f"{item}的说明写“{match[0]}”，算得 {plain(half_up(exact, digits_of(said.value) + 1))}",
-                        f"{item}: the text writes {match[0]!r}, which gives {plain(half_up(exact, digits_of(said.value) + 1))}"),
+                        f"{item}: the text writes {match[0]!r}, which gives "
+                        f"{plain(half_up(exact, digits_of(said.value) + 1))}"),
                    f"{name}/text", places, severity="minor")
 
 
@@ -160,11 +167,15 @@ def _gwp(c: Context, line: Line, gas: str, value: Decimal) -> Iterator[Result]:
             others += [name] if library().gwp(gas, name).value == value else []
         except FactorNotFound:
             continue
-    whose = text(f"，{plain(value)} 是 {'、'.join(others)} 的值", f"; {plain(value)} is that of {', '.join(others)}") if others else ""
-    moved = line.exact * (right.value / value - 1) * line.sign if line.exact is not None and value else None
+    whose = text(f"，{plain(value)} 是 {'、'.join(others)} 的值", f"; {plain(value)} is that of "
+                                                             f"{', '.join(others)}") if others else ""
+    moved = None
+    if line.exact is not None and value:
+        moved = effect(half_up(line.exact * (right.value / value - 1) * line.sign, 2))
     yield fail(text(f"{line.item}的 {gas} GWP 取 {plain(value)}，指南为 {right.value_text}{whose}",
-                    f"{line.item} takes {plain(value)} as GWP of {gas}; the guideline says {right.value_text}{whose}"),
-               f"{line.id}/GWP", (line.place,) if line.place else (), effect=effect(half_up(moved, 2)) if moved is not None else None)
+                    f"{line.item} takes {plain(value)} as GWP of {gas}; the guideline says "
+                    f"{right.value_text}{whose}"),
+               f"{line.id}/GWP", (line.place,) if line.place else (), effect=moved)
 
 
 @check("PRO013", Family.PROVENANCE, "minor", needs=("data",), clause="补充数据表、核算指南：有自备锅炉数据时不用0.11缺省值", covers=("F12",))
@@ -174,13 +185,22 @@ def heat_default_only_without_own_value(c: Context) -> Iterator[Result]:
     factors = {n: d for n, d in c.dossier.data.items() if d.unit.fits(per_gj)}
     if not factors:
         yield not_applicable(text("没有热力排放因子", "there is no heat factor"))
-    defaults = [n for n, d in factors.items() if d.derive is None and ((d.library is not None and d.library.table == "heat") or d.reported == Decimal("0.11"))]
+    defaults = [n for n, d in factors.items() if d.derive is None and _is_default(d)]
     own = [n for n, d in factors.items() if d.derive is not None]
     for name in defaults:
         lines, tables = users(c.inventory, name)
-        beside = [o for o in own if bool(users(c.inventory, o)[1]) == bool(tables and not lines) or not any(users(c.inventory, o))]
+        supplementary = bool(tables) and not lines
+        beside = [o for o in own if not any(users(c.inventory, o)) or bool(users(c.inventory, o)[1]) == supplementary]
         if beside and (lines or tables):
-            shown = "、".join(f"{c.dossier.data[o].item} {plain(c.dossier.data[o].reported or Decimal(0))}" for o in beside)
-            yield review(text(f"{factors[name].item}用缺省值 {plain(factors[name].reported or Decimal(0))}，同时有由锅炉算得的{shown}；同一边界只能用一个",
-                              f"{factors[name].item} uses the default while {shown} was derived from an own boiler; one boundary takes one"),
+            shown = "、".join(f"{c.dossier.data[o].item} "
+                             f"{plain(c.dossier.data[o].reported or Decimal(0))}" for o in beside)
+            yield review(text(f"{factors[name].item}用缺省值 {plain(factors[name].reported or Decimal(0))}，"
+                              f"同时有由锅炉算得的{shown}；同一边界只能用一个",
+                              f"{factors[name].item} uses the default while {shown} was derived from an "
+                              "own boiler; one boundary takes one"),
                          name, (*c.place("data", name), *(p for o in beside for p in c.place("data", o))))
+
+
+def _is_default(datum: Datum) -> bool:
+    """Whether a heat factor is, or claims to be, the default 0.11 tCO2/GJ."""
+    return datum.reported == Decimal("0.11") or (datum.library is not None and datum.library.table == "heat")

@@ -1,0 +1,117 @@
+"""Claims (主张): what a document says, understood, with the place of every part (块 → 主张)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tanhe.dossier.places import Place
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value as printed, and where."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter table (数据核查表): one datum in any of its layouts.
+
+    ``rows`` holds the table's rows by field name of the dossier's Datum (source, method, frequency, record_frequency,
+    calibration, gaps, cross_check_note, conclusion, sampling, facility, location, source_type). ``kind`` is activity,
+    factor or production by the section it stands in; ``section`` is that section's heading number.
+    """
+
+    item: Said
+    kind: Literal["activity", "factor", "production"]
+    symbol: str = ""
+    year: int | None = None
+    unit: Said | None = None
+    reported: Said | None = None
+    verified: Said | None = None
+    parts: tuple[tuple[str, Said], ...] = ()
+    rows: Mapping[str, Said] = field(default_factory=dict)
+    cross_checks: tuple[Mapping[str, Said], ...] = ()
+    section: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """A monthly or billing-period table: columns with title and unit, rows by period, printed totals."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Said, tuple[Said | None, ...]], ...]
+    totals: tuple[Said | None, ...]
+    place: Place
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class CalculationRow:
+    """One row of a calculation table: the item, inputs by letter or header, and the result."""
+
+    item: Said
+    inputs: tuple[tuple[str, str, Said], ...]
+    """Header words, unit, value."""
+
+    result: Said
+    direction: Literal["in", "out"] | None = None
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """A calculation table (排放量计算表): rows, the formula in its header, the total row."""
+
+    title: str
+    formula: str
+    rows: tuple[CalculationRow, ...]
+    total: Said | None
+    place: Place
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """A result table (排放量汇总表): label and figures; both totals where they stand."""
+
+    rows: tuple[tuple[Said, tuple[Said, ...]], ...]
+    excluding: Said | None
+    including: Said | None
+    place: Place
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of the engagement at a dossier path, e.g. ``("entity", "uscc")``, ``("dates", "site_visit")``."""
+
+    path: tuple[str, ...]
+    said: Said
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of a list of the dossier: ``into`` is team, visits, interviews, energy, equipment, meters, products,
+    economics, sources, documents, findings, criteria, processes, statements; fields by name."""
+
+    into: str
+    fields: Mapping[str, Said]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor named in prose or in a table with its cited source (排放因子的表述)."""
+
+    name: Said
+    value: Said
+    unit: str = ""
+    cited: Said | None = None
+
+
+Claim = Parameter | Monthly | Calculation | Results | Fact | Listed | Factor
