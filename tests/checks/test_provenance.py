@@ -203,3 +203,20 @@ def test_fuels_in_a_name():
 def test_owners_of_digits():
     assert [f.data_year for f in owners(Decimal("0.5366"))] == [2022]
     assert owners(Decimal("0.1234")) == ()
+
+
+@pytest.mark.parametrize(("documents", "raises"), [(["D09"], False), (["D15"], True), (["D09", "D15"], False), (["D01"], True)])
+def test_evidence_of_another_datum(documents, raises):
+    found = raised(CLEAN, "PRO016", Change("data.diesel.documents", documents))
+    assert bool(found) is raises and all("D09" in f.message for f in found)
+
+
+def test_stock_of_last_year_may_have_last_years_evidence():
+    old = Change("documents.8.title", "2023年柴油采购发票和收发存台账（全部）")
+    data = {f.datum for f in raised(CLEAN, "PRO018", old)}
+    assert "diesel/D09" in data and "diesel-opening/D09" not in data
+
+
+def test_oxidation_factor_in_per_cent():
+    assert [f.datum for f in raised(CLEAN, "PRO019", *both("diesel-of", "0.98"))] == ["diesel-of"]
+    assert raised(CLEAN, "PRO019", Change("data.diesel-of.unit", "1"), *both("diesel-of", "0.98")) == []

@@ -42,7 +42,8 @@ def cited_document_is_the_one_named(c: Context) -> Iterator[Result]:
         best = max(listed, key=lambda i: likeness(datum.source, listed[i]))
         shown = "、".join(f"{i} {t}" for i, t in mine.items())
         where = (*c.place("data", name, "source"), *c.place("data", name, "documents"))
-        if own < 0.5 and likeness(datum.source, listed[best]) >= 0.6:
+        other = likeness(datum.source, listed[best])
+        if (own < 0.5 and other >= 0.6) or (own < 1 and other == 1):
             yield fail(text(f"{datum.item}的来源写“{datum.source}”，与 {best} {listed[best]} 相符，引用的却是 {shown}；"
                             "改正证据编号或来源",
                             f"{datum.item}: the source reads {datum.source!r}, which is {best}, but {shown}"
