@@ -19,8 +19,8 @@ from tanhe.factors.model import Factor
 from tanhe.formulas.formula import Formula, SymbolSpec
 from tanhe.formulas.render import to_numbers, to_text
 from tanhe.guidelines.model import Guideline, Source
-from tanhe.quantity.quantity import plain
-from tanhe.quantity.units import Unit
+from tanhe.quantity.quantity import plain, scale
+from tanhe.quantity.units import Unit, unit
 
 
 class Column(StrEnum):
@@ -89,8 +89,13 @@ class Input:
 
     @property
     def from_library(self) -> bool:
-        """Whether the value used is the library's own, digit by digit."""
-        return self.factor is not None and len(self.values) == 1 and self.factor.value == self.stated[0]
+        """Whether the value used is the library's own, digit by digit, whatever unit it is stated in."""
+        if self.factor is None or len(self.values) != 1:
+            return False
+        its_unit = unit(self.factor.unit)
+        if not its_unit.fits(self.unit):
+            return self.factor.value == self.value
+        return scale(self.factor.value, its_unit.factor_to(self.unit)) == self.value
 
 
 @dataclass(frozen=True)

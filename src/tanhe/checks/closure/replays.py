@@ -8,7 +8,7 @@ from decimal import Decimal
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, review
 from tanhe.checks.findings import Severity
 from tanhe.dossier.places import Place
-from tanhe.inventory.model import Grade, Inventory, Line, Sum
+from tanhe.inventory.model import Grade, Inventory, Line
 from tanhe.messages import text
 from tanhe.quantity.rounding import half_up
 
@@ -41,22 +41,10 @@ def figures_are_reproduced(c: Context) -> Iterator[Result]:
             gap = half_up(line.exact - line.reported, 2)
             yield fail(f"{line.item}: {line.replay.reason}", line.id, (line.place,) if line.place else (),
                        effect=effect(gap), severity=_weight(gap, inventory))
-    for name, total in _sums(inventory):
-        if total.replay.grade is Grade.NOT_REPRODUCED and total.reported is not None:
-            gap = half_up(total.exact - total.reported, 2)
-            yield fail(f"{total.zh}: {total.replay.reason}", name, (total.place,) if total.place else (),
-                       effect=effect(gap), severity=_weight(gap, inventory))
     for datum in inventory.data.values():
         if datum.replay.grade is Grade.NOT_REPRODUCED:
             yield fail(f"{datum.datum.item}: {datum.replay.reason}", f"data/{datum.id}",
                        (datum.place,) if datum.place else (), severity="minor")
-
-
-def _sums(inventory: Inventory) -> Iterator[tuple[str, Sum]]:
-    for total in (*inventory.subtotals.values(), inventory.excluding, inventory.including):
-        yield f"sum/{total.id}", total
-    for table in inventory.supplementary:
-        yield f"supplementary/{table.table}/{table.product}/{table.unit_name}", table.total
 
 
 def _weight(gap: Decimal, inventory: Inventory) -> Severity:

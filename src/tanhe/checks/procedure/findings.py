@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, unsettled
+from tanhe.checks.life import FOLLOWS
 from tanhe.checks.procedure._helpers import report_date
 from tanhe.dossier.model import Finding
 from tanhe.messages import text
@@ -48,10 +50,10 @@ def steps(c: Context) -> Iterator[Result]:
     if not found:
         yield not_applicable(text("没有记录处理步骤的不符合项", "no finding has recorded steps"))
     for n, finding in found:
-        ranks = [_ORDER.index(s.step) for s in finding.steps]
         dates = [s.date for s in finding.steps if s.date]
         where = c.place("findings", n, "steps")
-        if ranks != sorted(ranks) or ranks[0] != 0:
+        taken = [s.step for s in finding.steps]
+        if taken[0] != "raised" or any(after not in FOLLOWS[before] for before, after in pairwise(taken)):
             order = " → ".join(_STEP_ZH[s.step] for s in finding.steps)
             yield fail(text(f"“{finding.description[:24]}”的步骤为 {order}，应由提出开始依次进行。请改正",
                             f"steps of {finding.description[:24]!r}: {', '.join(s.step for s in finding.steps)}; they should begin with raised "
