@@ -16,7 +16,7 @@ from tanhe.checks.findings import Outcome
 from tanhe.checks.policy import policy
 from tanhe.dossier.problems import Problem
 from tanhe.inventory.model import Inventory
-from tanhe.messages import TanheError, text
+from tanhe.messages import TanheError, language, speaking, text
 
 LAYERS = (
     "input", "closure", "provenance", "cross_check", "consistency", "completeness", "procedure", "plausibility",
@@ -79,4 +79,5 @@ def run(
 ) -> Outcome:
     """Run the chosen rules on a computed dossier."""
     context = Context(inventory, problems, policy(inventory.dossier.limits), today)
-    return engine.run(choose(select, ignore), context)
+    with speaking(language()):
+        return engine.run(choose(select, ignore), context)

@@ -294,8 +294,9 @@ class Dossier(Part):
 
     def place(self, *path: str | int) -> Place | None:
         """Where the value at ``path`` was read; the nearest enclosing place if it has none of its own."""
+        places = self._places
         while path:
-            if path in self._places:
-                return self._places[path]
+            if path in places:
+                return places[path]
             path = path[:-1]
         return None

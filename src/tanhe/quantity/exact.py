@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -10,6 +10,9 @@ from tanhe.messages import TanheError, text
 
 MAX_PLACES: Final = 100
 """Largest number of places, either side of the point, that rounding accepts."""
+
+_WIDE: Final = Context(prec=3 * MAX_PLACES, rounding=ROUND_HALF_UP)
+_PLACES: Final = tuple(Decimal(1).scaleb(-places) for places in range(MAX_PLACES + 1))
 
 
 def half_up(value: Decimal | Fraction | int, digits: int) -> Decimal:
@@ -19,6 +22,9 @@ def half_up(value: Decimal | Fraction | int, digits: int) -> Decimal:
     left of the point, ``half_up(Decimal(1250), -2)`` → ``1.3E+3``. Zero carries no sign. A float is a
     TanheError.
     """
+    if isinstance(value, Decimal) and 0 <= digits <= MAX_PLACES and value.is_finite() and value.adjusted() < MAX_PLACES:
+        rounded = value.quantize(_PLACES[digits], context=_WIDE)
+        return rounded if rounded else abs(rounded)
     top, bottom = _scaled(value, digits)
     return _decimal(top < 0, (2 * abs(top) + bottom) // (2 * bottom), digits)
 

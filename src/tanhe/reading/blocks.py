@@ -23,11 +23,20 @@ class Cell:
     colspan: int = 1
     rowspan: int = 1
     confidence: float | None = None
+    seams: tuple[tuple[int, Place], ...] = ()
+    """Where another physical line begins inside ``text``: offset and place, ascending; see ``place_at``."""
+
+    def place_at(self, offset: int) -> Place:
+        """The place of the character at ``offset``, when the text was rejoined over lines or pages."""
+        return _place_at(self.place, self.seams, offset)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A section heading, e.g. level 2, number 3.4.1, text 活动水平数据及来源的核查."""
+    """A section heading, e.g. level 3, number 3.4.1, text 活动水平数据及来源的核查.
+
+    ``number`` is dotted and half-width however it was printed: 第三章 → 3, （一） under 三、 → 3.1, 附件1.
+    """
 
     level: int
     number: str
@@ -41,6 +50,11 @@ class Paragraph:
 
     text: str
     place: Place
+    seams: tuple[tuple[int, Place], ...] = ()
+
+    def place_at(self, offset: int) -> Place:
+        """The place of the character at ``offset``, when the paragraph was rejoined over lines or pages."""
+        return _place_at(self.place, self.seams, offset)
 
 
 @dataclass(frozen=True)
@@ -68,3 +82,14 @@ class Document:
     blocks: tuple[Block, ...]
     lines: tuple[tuple[Place, str], ...]
     notes: tuple[tuple[Place, str], ...] = ()
+    furniture: tuple[tuple[Place, str], ...] = ()
+    """Lines that belong to the page, not to the text, and why: contents, page number, running header, rule."""
+
+
+def _place_at(first: Place, seams: tuple[tuple[int, Place], ...], offset: int) -> Place:
+    found = first
+    for start, place in seams:
+        if start > offset:
+            break
+        found = place
+    return found

@@ -59,9 +59,10 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 def statements(c: Context, *kinds: str) -> list[Said]:
     """The statements about these things: an exact path, or all below one that ends with a dot."""
+    wholes, beginnings = set(kinds), tuple(kind for kind in kinds if kind.endswith("."))
     return [
         Said(s.about, s, c.place("statements", n)) for n, s in enumerate(c.dossier.statements)
-        if any(s.about == kind or (kind.endswith(".") and s.about.startswith(kind)) for kind in kinds)
+        if s.about in wholes or (beginnings and s.about.startswith(beginnings))
     ]
 
 
