@@ -18,12 +18,13 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "src"))
 
-import checks  # noqa: E402
 import digits  # noqa: E402
 import processes  # noqa: E402
 import traced  # noqa: E402
 from data import CASES, ROWS  # noqa: E402
 from table import Row, render  # noqa: E402
+
+import checks  # noqa: E402
 
 Peers = dict[str, dict[str, Any]]
 

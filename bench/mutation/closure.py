@@ -217,7 +217,10 @@ def month_doubled(b: Base) -> Iterator[Mutant]:
 
 @operator("closure", "某月填了上月的数", "the printed total of the column")
 def month_repeated(b: Base) -> Iterator[Mutant]:
+    means = {(t, c) for t, x in b.each("tables") for c, y in x["columns"].items() if y.get("aggregate", "sum") != "sum"}
     for row, column, file, value in cells(b):
+        if any(b.at(f"{t}.file") == file and c == column for t, c in means):
+            continue
         before = b.cells[file][row][b.cells[file][0].index(column)]
         if row and before != value and is_number(before):
             yield Mutant(f"{file} {row} {column}", (cell(file, row, column, before),))

@@ -39,12 +39,19 @@ def deviation_digit(b: Base) -> Iterator[Mutant]:
             yield put(f"{at} {how}", (f"{at}.deviation", wrong + "%"))
 
 
+def _on(datum: dict[str, Any], check: dict[str, Any]) -> bool:
+    """Whether the printed deviation is a percentage of the second source."""
+    return share(datum["verified"], check["value"]) == check["deviation"]
+
+
 @operator("cross-check", "偏差换了分母", "one base of deviations throughout the report")
 def deviation_base(b: Base) -> Iterator[Mutant]:
     found = list(differing(b))
     for _, at, datum, check in found:
         for base in ((datum["verified"], check["value"]), (check["value"], datum["verified"])):
-            if share(*base) != check["deviation"]:
+            others = [(x, y) for _, other, x, y in found if other != at and share(x["verified"], y["value"]) != share(y["value"], x["verified"])]
+            as_others = bool(others) and all(_on(x, y) == (base[1] == check["value"]) for x, y in others)
+            if share(*base) != check["deviation"] and not as_others:
                 yield put(at, (f"{at}.deviation", share(*base)))
     for (_, one, first, _), (_, two, second, _) in pairwise(found):
         a, z = times(first["verified"], "0.97"), times(second["verified"], "0.97")

@@ -137,6 +137,11 @@ def judged(task: tuple[str, str, int]) -> list[Verdict]:
     return [judge(operator, example, mutant) for mutant in operator.mutants(base(example), most)]
 
 
+def caught(example: str) -> list[str]:
+    """Operators whose one drawn mutant of the example is noticed: what a test can hold on to."""
+    return [name for name in operators() if any(v.detected and not v.equivalent for v in judged((name, example, 1)))]
+
+
 def tasks(names: Iterable[str], examples: Iterable[str], most: int) -> list[tuple[str, str, int]]:
     """Operators × examples."""
     return [(name, example, most) for example in examples for name in names]

@@ -93,7 +93,8 @@ def claim_and_value_of_other_fuel(b: Base) -> Iterator[Mutant]:
 def claim_of_other_fuel(b: Base) -> Iterator[Mutant]:
     for path, datum, _ in defaults(b):
         if datum["library"]["table"] == "fuel":
-            yield from (put(f"{path} {f}", (f"{path}.library.fuel", f)) for f in FUELS if f != datum["library"]["fuel"])
+            own = {datum["library"]["fuel"], *(x.get("fuel") for x in b.at("lines") if path[5:] in x.get("inputs", {}).values())}
+            yield from (put(f"{path} {f}", (f"{path}.library.fuel", f)) for f in FUELS if f not in own)
 
 
 @operator("provenance", "排放行所写的燃料错", "the factor's fuel is the fuel of the line")

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parent)]
 
 from mutation.base import LAYERS, TARGETS, examples  # noqa: E402
-from mutation.judge import Verdict, above_note, judged, operators, outcome_of, tasks  # noqa: E402
+from mutation.judge import Verdict, above_note, caught, judged, operators, outcome_of, tasks  # noqa: E402
 
 
 def measured(names: list[str], dossiers: list[str], most: int, workers: int) -> list[Verdict]:
@@ -98,8 +98,12 @@ def main() -> int:
     options.add_argument("--operator", action="append", help="only this operator")
     options.add_argument("--example", choices=examples(), action="append", help="only this dossier")
     options.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    options.add_argument("--record", type=Path, help="only write what a quick test holds on to, one mutant an operator")
     options.add_argument("--json", type=Path, help="write every verdict to this file")
     chosen = options.parse_args()
+    if chosen.record:
+        chosen.record.write_text("\n".join(caught(examples()[0])) + "\n", encoding="utf-8")
+        return 0
     dossiers = chosen.example or examples()
     names = [n for n, op in operators().items() if op.layer in (chosen.layer or LAYERS) and n in (chosen.operator or operators())]
     found = measured(names, dossiers, chosen.most, chosen.workers)

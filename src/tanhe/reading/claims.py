@@ -38,6 +38,8 @@ class Parameter:
     cross_checks: tuple[Mapping[str, Said], ...] = ()
     section: str = ""
     caption: str = ""
+    name: str = ""
+    """The item with its subject from caption or heading where the cell gives only the quantity: 天然气的碳氧化率."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class Calculation:
     total: Said | None
     place: Place
     section: str = ""
+    note: str = ""
+    """Says that the formula was inferred by arithmetic, or that the printed one does not close; empty otherwise."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,10 @@ class Results:
     including: Said | None
     place: Place
     section: str = ""
+    title: str = ""
+    about: Literal["entity", "supplementary", "form"] = "entity"
+    """The legal entity, the supplementary boundary, or the whole supplementary form row by row (label begins with its
+    number)."""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Block, Cell, Paragraph, Table
 
 _CAPTION: Final = re.compile(r"(?:续\s*)?附?\s*[表]\s*(?:[A-Z]?[\d一二三四五六七八九十]|[A-Z]\b)[^。；]{0,90}")
 _UNIT: Final = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:].{1,40}")
-_CONTINUED: Final = re.compile(r"续")
+_TITLE: Final = re.compile(r"[^。；：:，,（(]{2,30}(?:表|一览|清单)(?:[（(][^（）()]{1,30}[）)])?")
+_CONTINUED: Final = re.compile(r"续|.{0,40}[（(]\s*续\s*表?\s*[）)]")
 _TOGETHER: Final = 20
 """Rows of one header are compared up to here."""
 
@@ -21,46 +23,39 @@ def is_caption(text: str) -> bool:
     return _CAPTION.fullmatch(text.strip()) is not None
 
 
-def finished(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Blocks with captions and lines of units (单位：tCO2) inside their tables, and tables marked 续 joined."""
+def finished(blocks: Iterable[Block], styled: Collection[Place] = ()) -> tuple[Block, ...]:
+    """Blocks with captions and lines of units (单位：tCO2) inside their tables, and tables marked 续 joined.
+
+    ``styled``: the places of paragraphs that are captions whatever their words.
+    """
     made: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
-            _add_table(made, block)
-        elif (
-            isinstance(block, Paragraph)
-            and made
-            and isinstance(last := made[-1], Table)
-            and not last.caption
-            and is_caption(block.text)
-        ):
-            made.append(block)
+            caption = block.caption or _caption_above(made, styled)
+            before = made[-1] if made else None
+            if _CONTINUED.match(caption) and isinstance(before, Table) and width(before.rows) == width(block.rows):
+                made[-1] = joined(before, block.rows)
+            else:
+                made.append(replace(block, caption=caption))
         else:
             made.append(block)
     return tuple(_captions_below(made))
 
 
-def _add_table(made: list[Block], table: Table) -> None:
-    caption = table.caption
-    taken: list[str] = []
-    while made and not caption and isinstance(last := made[-1], Paragraph) and len(taken) < 2:
-        if is_caption(last.text):
-            caption = " ".join([last.text, *taken])
-            made.pop()
-            break
-        if taken or not _UNIT.fullmatch(last.text) or not (len(made) > 1 and _captions(made[-2])):
-            break
-        taken.insert(0, last.text)
-        made.pop()
-    if caption and _CONTINUED.search(caption) and made and isinstance(before := made[-1], Table):
-        if width(before.rows) == width(table.rows):
-            made[-1] = joined(before, table.rows)
-            return
-    made.append(replace(table, caption=caption))
-
-
-def _captions(block: Block) -> bool:
-    return isinstance(block, Paragraph) and is_caption(block.text)
+def _caption_above(made: list[Block], styled: Collection[Place]) -> str:
+    """Takes the caption, and the line of units between it and the table, off the blocks before the table."""
+    unit = ""
+    for back in (1, 2):
+        last = made[-back] if len(made) >= back else None
+        if not isinstance(last, Paragraph):
+            return ""
+        if last.place in styled or is_caption(last.text) or _TITLE.fullmatch(last.text):
+            del made[-back:]
+            return f"{last.text} {unit}".strip()
+        if not _UNIT.fullmatch(last.text):
+            return ""
+        unit = last.text
+    return ""
 
 
 def _captions_below(blocks: Sequence[Block]) -> Iterable[Block]:

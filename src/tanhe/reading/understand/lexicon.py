@@ -1,4 +1,4 @@
-"""The reading vocabulary (阅读词表): data files beside this module, compiled once."""
+"""The reading vocabulary (阅读词表): data files in the folder ``words``, compiled once."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import Any
 import yaml
 
 from tanhe.factors.library import library
+from tanhe.guidelines.registry import find, ids
 
 Pattern = re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
 def data(name: str) -> Any:
-    """The content of ``NAME.yaml`` of this folder."""
-    return yaml.safe_load(files("tanhe.reading.understand").joinpath(f"{name}.yaml").read_text("utf-8"))
+    """The content of ``words/NAME.yaml`` of this folder."""
+    return yaml.safe_load(files("tanhe.reading.understand").joinpath("words", f"{name}.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -85,18 +86,16 @@ def wrong_words() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def fuels() -> Pattern:
     """Names of fuels and energy, the longest first."""
-    names = {row for row in data("words")["energy"].split()}
+    names = {row for row in data("terms")["energy"].split()}
     return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)
 def guideline_titles() -> tuple[tuple[str, str], ...]:
     """Core of the title and id of every guideline of the library."""
-    from tanhe.guidelines.registry import find, ids
-
-    known = [(find(i).title, i) for i in ids()]
-    known += [(row.title, row.id) for row in library().guidelines()] if hasattr(library(), "guidelines") else []
-    return tuple(dict.fromkeys((core(title), name) for title, name in known))
+    known = [(find(name).title, name) for name in ids()]
+    known += [(row.title, name) for name, row in library().guidelines.items()]
+    return tuple(dict.fromkeys((core(title), name) for title, name in known if core(title)))
 
 
 def core(title: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ _TEX: Final = re.compile(r"\\(?:text|mathrm|mathbf|rm|mathit|operatorname)\b\s*"
 _TEX_FRACTION: Final = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _TEX_SIGNS: Final = {
     "\\times": "×", "\\cdot": "·", "\\div": "÷", "\\%": "%", "\\_": "_", "\\*": "*", "\\,": " ", "&times;": "×",
-    "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "\u2215": "/", "\u2044": "/", "∗": "*",
+    "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&",
 }  # fmt: skip
 _GAS: Final = re.compile(r"\b(tC|kgC|C|t\s?C)\s*O\s*2|CH\s+4\b|N\s*2\s+O\b|N\s+2\s*O\b|Nm\s+3\b")
 
@@ -45,17 +45,29 @@ def words() -> Mapping[str, Any]:
     return loaded
 
 
+def tidy(text: str) -> str:
+    """The text as printed, without markup remnants (HTML, TeX) and double blanks."""
+    shown = _TAG.sub(" ", _SMALL_TAG.sub("", text)) if "<" in text else text
+    if "\\" in shown or "$" in shown or "&" in shown:
+        shown = _TEX_FRACTION.sub(r"\1/\2", shown)
+        for sign, meant in _TEX_SIGNS.items():
+            shown = shown.replace(sign, meant)
+        shown = _TEX.sub("", shown).replace("$", " ").replace("{", "").replace("}", "")
+    return re.sub(r"\s+", " ", shown).strip()
+
+
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """The text without markup remnants (HTML, TeX), full-width forms folded, ``CO 2`` closed up."""
-    shown = _TAG.sub(" ", _SMALL_TAG.sub("", text))
-    shown = _TEX_FRACTION.sub(r"\1/\2", shown)
-    for sign, meant in _TEX_SIGNS.items():
-        shown = shown.replace(sign, meant)
-    shown = unicodedata.normalize("NFKC", _TEX.sub("", shown)).replace("$", " ").replace("⁄", "/")
-    shown = shown.replace("\u00a0", " ").replace("{", "").replace("}", "")
+    """The text for reading figures: as :func:`tidy`, full-width forms folded, ``CO 2`` closed up."""
+    shown = unicodedata.normalize("NFKC", tidy(text)).replace("⁄", "/").replace("∗", "*")
     shown = re.sub(r"(?<=[A-Za-z])[_^](?=\d)", "", shown)
     shown = _GAS.sub(lambda m: re.sub(r"\s", "", m[0]), shown)
     return re.sub(r"\s+", " ", shown).strip()
+
+
+def glued(parts: Iterable[str]) -> str:
+    """Parts of a text as one, without a blank between Chinese."""
+    return re.sub(r"(?<=[\u3000-\u9fff，。；：）]) (?=[\u3000-\u9fff（])", "", " ".join(filter(None, parts)))
 
 
 def fold(text: str) -> str:
@@ -112,10 +124,11 @@ def subject(text: str) -> str:
 
     Numbers of tables and lists, and words such as 经核查的, are left out.
     """
-    folded = re.sub(r"^.*(?:数据|系数|因子)\d{1,2}[::]", "", fold(text))
+    about = quantity(text)
+    if about is None:
+        return ""
+    folded = re.sub(r"^.*(?:数据|系数|因子)\d{1,2}:", "", fold(text))
     folded = re.sub(r"^(?:表[\d.\-]+|图[\d.\-]+|\(?\d{1,2}\)|[一二三四五六七八九十]、|\d[\d.]*[、.]?)+", "", folded)
     folded = re.sub(r"^(?:对|经核查的|核查的|核查确认的|月度|年度|\d{4}年度?)+", "", folded)
-    at = [folded.find(w) for q in _quantities() for w in q.words if w in folded]
-    if not at:
-        return ""
-    return re.sub(r"(?:的|平均|加权|年|月度)+$", "", folded[: min(at)]).strip("()的")
+    at = [folded.find(w) for q in _quantities() if q is about or q.kind == about.kind == "factor" for w in q.words if w in folded]
+    return re.sub(r"(?:的|平均|加权|年|月度)+$", "", folded[: min(at)]).strip("()的") if at else ""

@@ -15,24 +15,26 @@ from tanhe.dossier.places import Place
 from tanhe.messages import TanheError
 from tanhe.quantity import numbers
 from tanhe.quantity.numbers import Printed
-from tanhe.quantity.units import UnitError, unit
-from tanhe.reading.blocks import Block, Cell, Document, Heading, Paragraph, Table
+from tanhe.quantity.units import unit
+from tanhe.reading.blocks import Cell, Document, Heading, Paragraph, Table
 from tanhe.reading.claims import Said
-from tanhe.reading.understand.vocabulary import fold, plain, row_field
+from tanhe.reading.understand.vocabulary import fold, plain, row_field, tidy
 
 Row = tuple[Cell, ...]
 _CAPTION: Final = re.compile(r"^\s*(?:续?表)\s*\d+(?:[.\-—–]\s*\d+)*")
 _NUMBER: Final = r"[+\-–−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:\s?[%％])?"
 _FIGURE: Final = re.compile(rf"^({_NUMBER})\s*(\D.*)?$")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d(?:年度?)?$")
-_RULE: Final = re.compile(r"^[\s:\-—=]{3,}$")
-SHORT: Final = 120
-"""Longest paragraph taken for a cell of a table that lost its layout; explanations may be longer once inside."""
+_RULE: Final = re.compile(r"^[\s:\-—=]{2,}$")
+_MONEY: Final = frozenset({"万元", "万吨标煤", "万吨二氧化碳当量", "万吨", "tCO2当量", "吨CO2当量"})
 
 
 @dataclass(frozen=True)
 class Located:
-    """A table with what surrounds it; ``headings`` innermost first, ``after`` the index of the block before."""
+    """A table with what surrounds it; ``headings`` innermost first.
+
+    ``follows``: it stands directly after another table, without a caption, and may be its continuation.
+    """
 
     rows: tuple[Row, ...]
     caption: str
@@ -85,7 +87,7 @@ def _lost(run: list[Paragraph], lead: str, stack: list[Heading]) -> Iterator[Loc
     caption = lead if _CAPTION.match(lead) else ""
     rows = tuple((Cell(p.text, p.place),) for p in run)
     before = next((p.text for p in run if row_field(p.text) is None), "")
-    yield Located(rows, caption, before or lead, *_section(stack), run[0].place, lost=True)
+    yield Located(rows, caption, lead or before, *_section(stack), run[0].place, lost=True)
 
 
 def regular(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -105,10 +107,8 @@ def regular(rows: Iterable[Row]) -> tuple[Row, ...]:
             cell = cells.pop(0)
             blank = replace(cell, text="", colspan=1, rowspan=1)
             x = len(line)
-            for dy in range(min(cell.rowspan, len(given) - y)):
-                for dx in range(cell.colspan):
-                    if dy:
-                        covered[y + dy, x + dx] = blank
+            for dy in range(1, min(cell.rowspan, len(given) - y)):
+                covered |= {(y + dy, x + dx): blank for dx in range(cell.colspan)}
             line += [replace(cell, colspan=1, rowspan=1), *[blank] * (cell.colspan - 1)]
         out.append(tuple(line))
     return tuple(out)
@@ -124,8 +124,10 @@ def filled(row: Iterable[Cell]) -> list[Cell]:
 
 
 def said(cell: Cell, text: str | None = None) -> Said:
-    """The words of a cell with its place."""
-    return Said(plain(cell.text) if text is None else text, cell.place)
+    """The words of a cell, or a part of them, with the place of their first character."""
+    if text is None:
+        return Said(tidy(cell.text), cell.place)
+    return Said(text.strip(), cell.place_at(max(0, cell.text.find(text.strip()))))
 
 
 def number(text: str) -> Printed | None:
@@ -147,7 +149,7 @@ def figure(text: str) -> tuple[str, str] | None:
     if match is None or number(match[1]) is None:
         return None
     rest = (match[2] or "").strip()
-    return (match[1], unit_text(rest)) if is_unit(rest) else None
+    return (match[1], unit_text(rest)) if is_unit(rest) and year_of(text) is None else None
 
 
 def absent(text: str) -> bool:
@@ -163,7 +165,8 @@ def year_of(text: str) -> int | None:
 
 def unit_text(text: str) -> str:
     """A unit as printed, closed up: ``tCO ₂ /MWh`` → ``tCO2/MWh``; 单位： left out."""
-    return re.sub(r"^单位[::]?", "", fold(text)).strip("()")
+    bare = re.sub(r"^单位[::]?", "", fold(text))
+    return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
 
 
 def is_unit(text: str) -> bool:
@@ -173,24 +176,6 @@ def is_unit(text: str) -> bool:
         return False
     try:
         unit(shown)
-    except (UnitError, ValueError):
-        return shown in {"万元", "万吨标煤", "tCO2当量", "万吨二氧化碳当量", "吨CO2当量"}
+    except TanheError:
+        return shown in _MONEY
     return True
-
-
-def consecutive(tables: Iterable[Located]) -> Iterator[list[Located]]:
-    """Tables grouped with those that stand directly after them without a caption (续表的候选)."""
-    group: list[Located] = []
-    for table in tables:
-        if group and not table.follows:
-            yield group
-            group = []
-        group.append(table)
-    if group:
-        yield group
-
-
-__all__ = [
-    "Block", "Located", "Row", "absent", "consecutive", "figure", "filled", "is_unit", "located", "number",
-    "regular", "said", "unit_text", "year_of",
-]  # fmt: skip

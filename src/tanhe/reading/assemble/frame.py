@@ -1,0 +1,74 @@
+"""Guideline and year of a report (核算指南与年度), without which there is no dossier."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from tanhe.dossier.places import Place
+from tanhe.factors.library import library
+from tanhe.factors.names import fold
+from tanhe.guidelines.registry import ids
+from tanhe.messages import TanheError, text
+from tanhe.reading.blocks import Document
+from tanhe.reading.claims import Fact
+
+_WORDS = {"ndrc2013-chemical": "化工生产企业|中国化工", "ndrc2015-industrial-other": "工业其[他它]行业", "ndrc2015-machinery": "机械设备制造企业"}
+_YEAR = re.compile(r"(20[0-4]\d)年度?")
+
+
+def guideline_of(document: Document, facts: Iterable[Fact]) -> tuple[str, Place | None]:
+    """The guideline the report names: its basis, else the title that stands most often beside 指南."""
+    for fact in facts:
+        if tuple(fact.path) == ("guideline",):
+            found = _named(fact.said.text) or (fact.said.text if fact.said.text in ids() else None)
+            if found is not None:
+                return found, fact.said.place
+    counted: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for place, line in document.lines:
+        found = _named(line) if "指南" in line else None
+        if found is not None:
+            counted[found] += 1
+            first.setdefault(found, place)
+    if counted:
+        name = counted.most_common(1)[0][0]
+        return name, first[name]
+    raise TanheError(
+        text("读不出核算指南，不像核查报告，或所用指南尚不支持", "no known guideline is named: no verification report, or one of a guideline not yet known"),
+        file=document.path,
+        expected=text("写明所依据的核算方法与报告指南：", "one of: ") + "、".join(library().guideline(i).title for i in ids()),
+    )
+
+
+def _named(words: str) -> str | None:
+    bare = fold(words)
+    return next((i for i in ids() if i in _WORDS and re.search(_WORDS[i], bare)), None)
+
+
+def year_of(document: Document, facts: Sequence[Fact]) -> tuple[str, Place | None]:
+    """The reporting year: as said, else the one that stands with 年度 on the cover or most often."""
+    for fact in facts:
+        found = re.search(r"20[0-4]\d", fact.said.text) if tuple(fact.path) == ("year",) else None
+        if found is not None:
+            return found[0], fact.said.place
+    counted: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for place, year in _years(document):
+        counted[year] += 1
+        first.setdefault(year, place)
+    if not counted:
+        raise TanheError(text("读不出核算年度", "no reporting year was found"), file=document.path,
+                         expected=text("如“2023 年度温室气体排放核查报告”", "such as “2023 年度温室气体排放核查报告”"))
+    year = counted.most_common(1)[0][0]
+    return year, first[year]
+
+
+def _years(document: Document) -> Iterator[tuple[Place, str]]:
+    for n, (place, line) in enumerate(document.lines):
+        bare = re.sub(r"\s", "", line)
+        for found in re.finditer(r"(20[0-4]\d)年度", bare):
+            yield place, found[1]
+            if n < 30:
+                yield place, found[1]

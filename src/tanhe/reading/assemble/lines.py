@@ -1,0 +1,324 @@
+"""Calculation tables become emission lines (排放量计算表 → 排放行): inputs matched to data by value, kind and item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from tanhe.dossier.places import Place
+from tanhe.factors.errors import FactorNotFound
+from tanhe.factors.library import library
+from tanhe.guidelines.model import Guideline, Source
+from tanhe.guidelines.supplementary import SOURCES as SUPPLEMENTARY
+from tanhe.inventory.lines import method_for
+from tanhe.messages import TanheError
+from tanhe.quantity.units import DIMENSIONLESS, Unit, UnitError, unit
+from tanhe.reading.assemble.drafts import Draft, Kind, Pool, number
+from tanhe.reading.assemble.series import Table, on_demand
+from tanhe.reading.assemble.tree import Tree
+from tanhe.reading.assemble.words import (
+    FACTORS,
+    Role,
+    fresh,
+    fuel_in,
+    nearest_unit,
+    role_of,
+    slug,
+    squeeze,
+    unit_of,
+)
+from tanhe.reading.claims import Calculation, CalculationRow, Said
+
+_ROLES: Final[Mapping[str, tuple[Role, ...]]] = {
+    "AD": ("amount", "output"), "AD_in": ("amount",), "AD_out": ("amount",), "NCV": ("ncv",), "CC": ("cc", "ccpe"), "OF": ("of",),
+    "EF": ("ef",), "PUR": ("purity",),
+}
+_OUT: Final = re.compile(r"外供|外销|外售|转供|输出量|售出")
+_TITLES: Final[tuple[tuple[str, str], ...]] = (
+    (r"碳酸盐", "carbonates"), (r"废水", "wastewater"), (r"焊", "welding"), (r"硝酸", "nitric-acid"), (r"己二酸", "adipic-acid"),
+    (r"火炬", "ch4-flare"), (r"CH4.*自用|甲烷.*自用", "ch4-self-use"), (r"CH4.*外供|甲烷.*外供", "ch4-sold"),
+    (r"CO2回收|二氧化碳回收", "co2-recovery"), (r"化石燃料|燃料燃烧|燃烧", "combustion"), (r"原材料|原料|碳输入|碳平衡", "raw-material"),
+    (r"热力|蒸汽", "heat"), (r"电", "electricity"),
+)
+
+
+@dataclass
+class Line:
+    """An emission line being assembled."""
+
+    id: str
+    source: str
+    item: Said
+    fuel: str | None
+    direction: Literal["in", "out"] | None
+    inputs: dict[str, str]
+    reported: Said
+    title: str
+    section: str
+    supplementary: bool = False
+    as_reported: dict[str, str] | None = None
+    note: str = ""
+    unit_name: str = ""
+
+
+@dataclass
+class Lines:
+    """Lines of all tables, printed totals by source, and what the tables say about data again."""
+
+    lines: list[Line] = field(default_factory=list)
+    totals: dict[str, Said] = field(default_factory=dict)
+    again: list[dict[str, Said | str]] = field(default_factory=list)
+
+
+def read_calculations(
+    claims: Iterable[Calculation], guideline: Guideline, pool: Pool, tables: list[Table], tree: Tree, headings: Mapping[str, str]
+) -> Lines:
+    """Every row with a figure becomes a line; a row without a recognisable source is listed as unplaced."""
+    found = Lines()
+    for claim in claims:
+        supplementary = "补充" in claim.title or "补充" in _under(claim.section, headings)
+        for row in claim.rows:
+            if number(row.result.text) is None:
+                if row.result.text.strip() not in ("", "/", "-", "—", "——"):
+                    tree.lose(row.result, f"计算表“{squeeze(claim.title)}”的结果不是一个数")
+                continue
+            source = _source(claim, row, guideline, supplementary)
+            if source is None:
+                tree.lose(Said(f"{row.item.text} {row.result.text}", row.result.place), "计算表的一行认不出排放源")
+                continue
+            found.lines.append(_line(claim, row, source, supplementary, pool, tables, tree, found))
+        if claim.total is not None and number(claim.total.text) is not None and found.lines and not supplementary:
+            found.totals.setdefault(found.lines[-1].source, claim.total)
+    return found
+
+
+def _under(section: str, headings: Mapping[str, str]) -> str:
+    """The headings above a section: 3.4.4.2 lies under 3.4.4."""
+    parts = section.split(".")
+    return " ".join(headings.get(".".join(parts[:n]), "") for n in range(1, len(parts) + 1))
+
+
+def _source(claim: Calculation, row: CalculationRow, guideline: Guideline, supplementary: bool) -> Source | None:
+    wanted = _source_id(claim, row)
+    if supplementary:
+        wanted = "feed" if wanted == "raw-material" else wanted
+        return next((s for s in SUPPLEMENTARY if s.id == wanted), None)
+    known = guideline.source(wanted)
+    if known is None and wanted == "co2-recovery":
+        known = guideline.source("co2-sold")
+    return known
+
+
+def _source_id(claim: Calculation, row: CalculationRow) -> str:
+    if row.direction is not None:
+        return "raw-material"
+    title = re.sub(r"\s", "", claim.title.replace("₂", "2").replace("₄", "4"))
+    units = {str(u) for _, printed, _ in row.inputs if (u := unit_of(printed)) is not None}
+    if "tCO2/MWh" in units:
+        return "electricity"
+    if "tCO2/GJ" in units:
+        return "heat"
+    roles = {role_of(header, unit_of(printed)) for header, printed, _ in row.inputs}
+    special = next((s for pattern, s in _TITLES[:9] if re.search(pattern, title)), None)
+    if special is not None and special != "combustion":
+        return special
+    if "of" in roles or "ncv" in roles:
+        return "combustion"
+    for words in (title, row.item.text):
+        for pattern, source in _TITLES:
+            if re.search(pattern, words):
+                return source
+    return "combustion" if fuel_in(row.item.text) else "other"
+
+
+def _line(
+    claim: Calculation, row: CalculationRow, source: Source, supplementary: bool, pool: Pool, tables: list[Table], tree: Tree, found: Lines
+) -> Line:
+    fuel = fuel_in(row.item.text) if source.id in ("combustion", "raw-material", "feed", "biomass") else None
+    given = _symbols(row)
+    inputs: dict[str, str] = {}
+    for symbol, (header, printed, said) in given.items():
+        draft = _match(symbol, header, printed, said, row, fuel, source.id, pool, "NCV" in given)
+        draft = draft or _made(symbol, header, printed, said, row, fuel, pool, tables)
+        if fuel is None and source.id in ("combustion", "raw-material"):
+            fuel = draft.fuel
+        inputs[symbol] = draft.id
+        if draft.table is not None and draft.table != said.place:
+            found.again.append({"draft": draft.id, "value": said, "unit": printed, "where": squeeze(claim.title) or claim.section})
+    for name in inputs.values():
+        draft = pool.drafts[name]
+        if draft.fuel is None and fuel is not None and source.id != "electricity":
+            draft.fuel = fuel
+    taken = [x.id for x in found.lines]
+    name = {"electricity": "grid", "heat": "purchased"}.get(source.id) or slug(row.item.text, "", fuel)
+    prefix = f"supplementary/{source.id}" if supplementary else f"{source.id}/{name}"
+    item = row.item if source.id not in ("electricity", "heat") or re.search("电|热", row.item.text) else Said(source.zh, row.item.place)
+    line = Line(fresh(prefix, taken), source.id, Said(squeeze(item.text), item.place), fuel, row.direction, inputs, row.result, squeeze(claim.title),
+                claim.section, supplementary)
+    if supplementary:
+        line.unit_name = squeeze(row.item.text)
+    return line
+
+
+def _symbols(row: CalculationRow) -> dict[str, tuple[str, str, Said]]:
+    """Inputs by symbol of the formula; purchased and exported amounts replace the net one."""
+    found: dict[str, tuple[str, str, Said]] = {}
+    for header, printed, said in row.inputs:
+        if number(said.text) is None:
+            continue
+        role = role_of(header, unit_of(printed) or nearest_unit(printed))
+        symbol: str = {"amount": "AD", "output": "AD", "ncv": "NCV", "ccpe": "CC", "cc": "CC", "of": "OF", "ef": "EF", "purity": "PUR"}.get(role, "AD")
+        if symbol == "AD" and _OUT.search(header) and row.direction is None:
+            symbol = "AD_out"
+        elif symbol == "AD" and "AD" in found:
+            symbol = "AD_in"
+        found.setdefault(symbol, (header, printed, said))
+    if "AD_out" in found and "AD_in" in found:
+        found.pop("AD", None)
+    elif "AD_out" in found and "AD" in found:
+        found["AD_in"] = found.pop("AD")
+    elif "AD_in" in found:
+        found.pop("AD_in")
+    order = ("AD", "AD_in", "AD_out", "NCV", "CC", "OF", "EF", "PUR")
+    return {s: found[s] for s in order if s in found}
+
+
+def _fraction(symbol: str, printed: str, said: Said) -> Fraction:
+    """The figure in base units of the printed unit; a percentage of oxidation needs no sign."""
+    figure = number(said.text)
+    assert figure is not None
+    value = Fraction(figure.value)
+    its_unit = unit_of(printed)
+    if symbol == "OF" and not figure.percent and value > 1:
+        return value / 100
+    return value if figure.percent or its_unit is None else value * its_unit.scale
+
+
+def _match(
+    symbol: str, header: str, printed: str, said: Said, row: CalculationRow, fuel: str | None, source: str, pool: Pool, heat_form: bool
+) -> Draft | None:
+    roles = ("ccpe",) if symbol == "CC" and heat_form else _ROLES[symbol]
+    figure = number(said.text)
+    assert figure is not None
+    value = _fraction(symbol, printed, said)
+    fits = [d for d in pool.of_role(*roles) if d.value is not None and (d.base == value or d.value == figure.value)]
+    if symbol == "EF":
+        fits = [d for d in fits if d.unit == DIMENSIONLESS or not printed or unit_of(printed) is None or d.unit.fits(unit_of(printed) or d.unit)]
+    if symbol == "AD_out" and not figure.value:
+        fits = [d for d in fits if _OUT.search(d.item.text)]
+    if source in ("electricity", "heat"):
+        fits = [d for d in fits if not d.fuel]
+    return max(fits, key=lambda d: _score(d, row, fuel, header), default=None)
+
+
+def _score(draft: Draft, row: CalculationRow, fuel: str | None, header: str) -> int:
+    same_fuel = 20 if fuel is not None and draft.fuel == fuel else 0
+    other_fuel = -20 if fuel is not None and draft.fuel not in (None, fuel) else 0
+    shared = len(set(row.item.text) & set(draft.words)) + len(set(header) & set(draft.item.text))
+    return same_fuel + other_fuel + shared + (5 if draft.section else 0)
+
+
+def _made(symbol: str, header: str, printed: str, said: Said, row: CalculationRow, fuel: str | None, pool: Pool, tables: list[Table]) -> Draft:
+    """A datum for a figure that has no parameter table of its own."""
+    title = re.sub(r"[A-Z]\d?$", "", squeeze(header)).strip()
+    item = Said(squeeze(f"{row.item.text}{title}" if title not in row.item.text else row.item.text), said.place)
+    if symbol.startswith("AD"):
+        found = on_demand(tables, _fraction(symbol, printed, said), pool, item)
+        if found is not None:
+            return found
+    its_unit = unit_of(printed) or nearest_unit(printed) or _usual(symbol)
+    if symbol == "OF":
+        figure = number(said.text)
+        its_unit = unit("%") if figure and not figure.percent and figure.value > 1 else DIMENSIONLESS
+    role = _ROLES[symbol][0] if symbol != "CC" else ("ccpe" if str(its_unit) == "tC/GJ" else "cc")
+    kind: Kind = "factor" if role in FACTORS else "activity"
+    draft = pool.named(item, role, kind, its_unit, fuel)
+    draft.symbol = symbol
+    draft.reported = draft.verified = said
+    draft.note.append("只见于排放量计算表，没有对应的数据核查表")
+    if printed.strip() and unit_of(printed) is None:
+        draft.unit_printed = squeeze(printed)
+    return draft
+
+
+def _usual(symbol: str) -> Unit:
+    return unit({"AD": "t", "NCV": "GJ/t", "CC": "tC/GJ", "EF": "tCO2/MWh"}.get(symbol, "1"))
+
+
+def settle_conflicts(lines: Lines, guideline: Guideline, pool: Pool) -> None:
+    """Where the printed parameters cannot be multiplied, they stay in the reported column only.
+
+    The verified column then takes the guideline's defaults if there are any for the fuel; else it stays empty.
+    """
+    for line in lines.lines:
+        source = guideline.source(line.source) if not line.supplementary else None
+        if source is None or source.id != "combustion" or not _conflicts(source, line, pool):
+            continue
+        line.as_reported = dict(line.inputs)
+        amount, content = line.inputs["AD"], pool.drafts[line.inputs["CC"]]
+        content.verified = None
+        if line.fuel is not None and _has_defaults(guideline.id, line.fuel):
+            line.inputs = {"AD": amount, "NCV": "default", "CC": "default"}
+            line.inputs |= {"OF": line.as_reported["OF"]} if "OF" in line.as_reported else {"OF": "default"}
+            line.note = (f"所印含碳量的单位为{content.unit}，与消耗量的单位{pool.drafts[amount].unit.zh}不能相乘；核查一栏改用核算指南该燃料的缺省值")
+        else:
+            line.inputs = {"AD": amount}
+            line.note = f"所印含碳量的单位为{content.unit}，与消耗量的单位{pool.drafts[amount].unit.zh}不能相乘；核查一栏没有可用的参数"
+
+
+def _conflicts(source: Source, line: Line, pool: Pool) -> bool:
+    given: dict[str, Any] = dict(line.inputs)
+    if "AD" not in given or "CC" not in given:
+        return False
+    formula = method_for(source, given, None)
+    units = {}
+    for symbol, name in line.inputs.items():
+        fitting = formula.symbols[symbol].fitting(pool.drafts[name].unit) if symbol in formula.symbols else None
+        if fitting is None:
+            return True
+        units[symbol] = fitting
+    try:
+        formula.unit_of(units)
+    except UnitError:
+        return True
+    except (TanheError, KeyError):
+        return False
+    return False
+
+
+def _has_defaults(guideline: str, fuel: str) -> bool:
+    try:
+        found = library().fuel(guideline, fuel)
+        for parameter in ("ncv", "carbon_content"):
+            found.require(parameter)
+    except FactorNotFound:
+        return False
+    return True
+
+
+def write(lines: Lines, pool: Pool, tree: Tree) -> None:
+    """Put the lines of the inventory into the tree."""
+    for line in lines.lines:
+        if not line.supplementary:
+            write_line(("lines", tree.length("lines")), line, tree)
+
+
+def write_line(at: tuple[str | int, ...], line: Line, tree: Tree) -> None:
+    """One line with its places."""
+    place: Place = line.reported.place
+    tree.put((*at, "id"), line.id, place)
+    tree.put((*at, "source"), line.source, place)
+    tree.say((*at, "item"), line.item)
+    if line.fuel is not None and line.source in ("combustion", "raw-material", "biomass"):
+        tree.put((*at, "fuel"), line.fuel, line.item.place)
+    if line.direction is not None:
+        tree.put((*at, "direction"), line.direction, place)
+    tree.put((*at, "inputs"), dict(line.inputs), place)
+    if line.as_reported is not None:
+        tree.put((*at, "as_reported"), dict(line.as_reported), place)
+    tree.put((*at, "reported"), line.reported.text.strip(), place)
+    if line.note:
+        tree.put((*at, "note"), line.note, place)

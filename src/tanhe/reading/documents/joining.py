@@ -1,0 +1,227 @@
+"""Rows to tables (行 → 表): rows broken over lines mended, pages rejoined, repeated headers dropped, columns set right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from tanhe.dossier.places import Place
+from tanhe.reading.blocks import Cell, Table
+from tanhe.reading.documents.cells import Row, empty, extended, filled, is_figure, is_number, key, unfinished
+from tanhe.reading.documents.lines import half, quote
+from tanhe.reading.documents.words import HEADERS, MONTH, ROW_LABELS, TOTAL
+
+_BULLET: Final = re.compile(r"(n\s|[-•●◆■▪·➢➤]\s?)[^\d\s]")
+_SHORT: Final = 40
+_CUT: Final = 30
+
+
+@dataclass
+class Chunk:
+    """Rows that stand together, before it is known which chunks make one table."""
+
+    rows: list[Row]
+    caption: str = ""
+    dropped: list[int] = field(default_factory=list)
+    """Lines of headers that were printed again."""
+
+
+def mended(rows: list[Row]) -> list[Row]:
+    """Rows cut in two by a line end inside a cell put together, when the pieces give the width of the others."""
+    counts = Counter(len(row) for row in rows)
+    wide, often = counts.most_common(1)[0] if counts else (0, 0)
+    if often < 3 or often * 2 < len(rows):
+        return rows
+    made: list[Row] = []
+    for row in rows:
+        last = made[-1] if made else []
+        if last and len(last) < wide and len(row) < wide and len(last) + len(row) - 1 == wide and row[0].text:
+            made[-1] = [*last[:-1], extended(last[-1], row[0]), *row[1:]]
+        else:
+            made.append(row)
+    return made
+
+
+def goes_on(top: Chunk, more: Chunk) -> bool:
+    """Join ``more`` to ``top`` when it is the same table on the next page; False when it is another one."""
+    if more.caption or not top.rows or not more.rows:
+        return False
+    repeated = _repeated(top.rows, more.rows)
+    rest = more.rows[repeated:]
+    if not repeated and (_heads(more.rows) or not _fits(top.rows, more.rows)):
+        return False
+    if _restarts(top.rows[max(repeated, 1) :], rest, bool(repeated)):
+        return False
+    top.dropped += more.dropped + [row[0].place.line or 0 for row in more.rows[:repeated]]
+    if rest and _cut_cell(top.rows, rest[0], bool(repeated)):
+        top.rows[-1] = _over(top.rows[-1], rest[0])
+        rest = rest[1:]
+    top.rows += rest
+    return True
+
+
+def without_repeats(chunk: Chunk) -> None:
+    """Drop headers printed again in the middle of rows that stand together; join rows that only go on a list."""
+    rows: list[Row] = []
+    index = 0
+    while index < len(chunk.rows):
+        again = _repeated(rows, chunk.rows[index : index + 2]) if rows else 0
+        if again:
+            chunk.dropped += [row[0].place.line or 0 for row in chunk.rows[index : index + again]]
+        elif rows and _bulleted(rows[-1], chunk.rows[index]):
+            rows[-1] = _over(rows[-1], chunk.rows[index])
+        else:
+            rows.append(chunk.rows[index])
+        index += max(again, 1)
+    chunk.rows = rows
+
+
+def _keys(row: Row) -> list[str]:
+    keys = [key(cell.text) for cell in row]
+    while keys and not keys[-1]:
+        keys.pop()
+    return keys
+
+
+def _repeated(top: Sequence[Row], more: Sequence[Row]) -> int:
+    """How many rows at the head of ``more`` are the header of ``top`` again: 0, 1 or 2."""
+    if not top or not more or len(filled(more[0])) < 2 or any(is_figure(cell.text) for cell in more[0]):
+        return 0
+    first = _keys(more[0])
+    if first != _keys(top[0]):
+        return 0
+    second = len(top) > 1 and len(more) > 1 and not any(is_number(cell.text) for cell in more[1])
+    return 2 if second and _keys(more[1]) == _keys(top[1]) else 1
+
+
+def _heads(rows: Sequence[Row]) -> bool:
+    """Whether the first row is a header of its own: short words only, figures below them."""
+    first = rows[0]
+    words = [cell.text for cell in first if cell.text]
+    label = key(first[0].text)
+    if len(words) < 2 or not label or any(is_figure(said) or len(said) > _SHORT for said in words):
+        return False
+    if label in HEADERS:
+        return True
+    if label in ROW_LABELS or len(words) < len(first) or TOTAL.fullmatch(half(first[0].text)):
+        return False
+    return len(rows) > 1 and any(is_number(cell.text) for cell in rows[1][1 : len(first)])
+
+
+def _fits(top: Sequence[Row], more: Sequence[Row]) -> bool:
+    lead = half(more[0][0].text)
+    if len(more[0]) == len(top[-1]) or not lead or key(lead) in ROW_LABELS or TOTAL.fullmatch(lead):
+        return True
+    return len(more[0]) == max(len(row) for row in top)
+
+
+def _restarts(top: Sequence[Row], rest: Sequence[Row], repeated: bool) -> bool:
+    """Whether ``rest`` begins with a label that ``top`` already had: January again, 1 again, 数据项 again."""
+    lead = next((half(row[0].text) for row in rest if row[0].text), "")
+    if not lead or not any(half(row[0].text) == lead for row in top):
+        return False
+    return not repeated or MONTH.fullmatch(lead) is not None or lead == "1"
+
+
+def _cut_cell(top: Sequence[Row], row: Row, repeated: bool) -> bool:
+    """Whether a row after a page end is only the rest of cells above."""
+    above, own = top[-1], filled(row)
+    if row[0].text or not own or len(row) != len(above) or len(own) * 2 > max(len(filled(above)), 2):
+        return False
+    if any(is_figure(row[i].text) or not above[i].text or is_figure(above[i].text) for i in own):
+        return False
+    serial = (
+        repeated and all(cell[0].text.isdigit() or not cell[0].text for cell in top[1:]) and not row[1].text
+    )
+    return serial or all(unfinished(above[i].text, _CUT) or _BULLET.match(half(row[i].text)) for i in own)
+
+
+def _bulleted(above: Row, row: Row) -> bool:
+    own = filled(row)
+    return (
+        len(own) == 1
+        and own[0] == len(row) - 1 > 0
+        and len(above) == len(row)
+        and _BULLET.match(half(row[-1].text)) is not None
+        and bool(above[-1].text)
+        and not is_figure(above[-1].text)
+    )
+
+
+def _over(above: Row, row: Row) -> Row:
+    return [
+        extended(up, low, _BULLET.match(low.text) is not None) for up, low in zip(above, row, strict=True)
+    ]
+
+
+def table_of(chunk: Chunk) -> Table | None:
+    """The finished table: empty rows gone, columns set right, rows padded; None when nothing is in it."""
+    rows = [row for row in chunk.rows if not empty(row)]
+    if not rows:
+        return None
+    if not any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row):
+        rows = _padded(_realigned(rows))
+    first = next(cell.place for row in rows for cell in row if cell.text)
+    where = replace(first, quote=quote(chunk.caption) or first.quote)
+    return Table(chunk.caption, tuple(tuple(row) for row in rows), where)
+
+
+def _blank(row: Row) -> Cell:
+    where = row[-1].place
+    return Cell("", Place(where.file, where.line, page=where.page))
+
+
+def _padded(rows: Sequence[Row]) -> list[Row]:
+    """Rows of one width; the figures of a short total row stand at the right, as they are printed."""
+    wide = max(len(row) for row in rows)
+    while wide > 1 and all(len(row) < wide or not row[wide - 1].text for row in rows):
+        wide -= 1
+    made = []
+    for row in rows:
+        row = row[:wide]
+        gap = [_blank(row)] * (wide - len(row))
+        cut = len(row)
+        while cut and is_number(row[cut - 1].text):
+            cut -= 1
+        total = gap and 0 < cut < len(row) and TOTAL.fullmatch(half(row[cut - 1].text))
+        made.append([*row[:cut], *gap, *row[cut:]] if total and wide > 3 else [*row, *gap])
+    return made
+
+
+def _realigned(rows: list[Row]) -> list[Row]:
+    """A row that lost its first cell (merged with the one above) moved one column to the right.
+
+    Only where its figures stand in columns of words and the move puts every one of them under figures.
+    """
+    wide = max(len(row) for row in rows)
+    if wide < 4 or len(rows) < 3:
+        return rows
+    figures = [sum(len(row) > i and is_number(row[i].text) for row in rows) for i in range(wide)]
+    made = []
+    for row in rows:
+        own = [i for i, cell in enumerate(row) if is_number(cell.text)]
+        last = max(filled(row), default=0)
+        if (
+            row[0].text
+            and own
+            and not is_number(row[0].text)
+            and last + 1 < wide
+            and own[0] == 1
+            and len(own) > 1
+        ):
+            misfit = figures[1] == 1 and all(figures[i + 1] - (i + 1 in own) > 0 for i in own)
+            if misfit and is_number_column(rows, 0):
+                row = [_blank(row), *row[: wide - 1]]
+        made.append(row)
+    return made
+
+
+def is_number_column(rows: Sequence[Row], index: int) -> bool:
+    """Whether a column has figures, or nothing, in every row below its header but at most one."""
+    below = [row[index].text for row in rows[1:] if len(row) > index]
+    return sum(bool(said) and not is_number(said) for said in below) <= 1 and any(
+        is_number(said) for said in below
+    )

@@ -1,0 +1,163 @@
+"""Tables that lost their layout (失去版式的表格): columns by blanks, or every cell on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tanhe.reading.documents.cells import Row, cell_of, is_figure, is_number, row_of
+from tanhe.reading.documents.lines import Line, half, width
+from tanhe.reading.documents.words import CAPTION, ITEM, MONTH
+
+_GAP: Final = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]?\u3000+[ \xa0\u3000]*)")
+_SENTENCE: Final = tuple("。；;")
+_MOST: Final = 400
+
+Found = tuple[int, list[Row]]
+"""Index after the last line looked at, and the rows; none when they are no table after all."""
+
+
+def spaced(lines: Sequence[Line], start: int, file: str) -> Found:
+    """Rows whose columns are set apart by two blanks or more, or by full-width blanks; two rows at least."""
+    rows: list[list[tuple[int, str]]] = []
+    used: list[int] = []
+    index, end = start, start
+    while index < len(lines):
+        line = lines[index]
+        if not line.text:
+            if index > end:
+                break
+            index += 1
+            continue
+        parts = _parts(line.raw)
+        if len(parts) < 2 and not (rows and _hangs(parts, rows)):
+            break
+        if index > end and len(parts) != len(rows[-1]):
+            break
+        rows.append(parts)
+        used.append(index)
+        index += 1
+        end = index
+    while rows and len(rows[-1]) < 2:
+        rows.pop()
+        end = used.pop()
+    if len(rows) < 2 or not _tabular(rows):
+        return max(end, start + 1), []
+    return end, _aligned(rows, [lines[i] for i in used], file)
+
+
+def _parts(raw: str) -> list[tuple[int, str]]:
+    """Pieces between wide gaps, with the column on a terminal where each begins."""
+    if len(raw) > _MOST * 5 or ("  " not in raw and "\u3000" not in raw and "\xa0\xa0" not in raw):
+        return [(0, raw)]
+    parts = []
+    at = column = 0
+    for gap in _GAP.finditer(raw):
+        if gap.start() > at:
+            parts.append((column, raw[at : gap.start()]))
+        column += width(raw[at : gap.end()])
+        at = gap.end()
+    if at < len(raw) and raw[at:].strip():
+        parts.append((column, raw[at:]))
+    return parts or [(0, raw)]
+
+
+def _hangs(parts: list[tuple[int, str]], rows: list[list[tuple[int, str]]]) -> bool:
+    """A single piece set deep below a table row: the row's cell goes on."""
+    return parts[0][0] >= max(6, rows[0][1][0] - 4) and len(parts[0][1]) < 60
+
+
+def _tabular(rows: list[list[tuple[int, str]]]) -> bool:
+    wide = sum(len(row) for row in rows) / len(rows)
+    ends = sum(row[0][1].rstrip().endswith(_SENTENCE) for row in rows)
+    return wide >= 1.5 and ends * 3 <= len(rows) and all(len(row[0][1]) <= 60 for row in rows)
+
+
+def _aligned(rows: list[list[tuple[int, str]]], used: Sequence[Line], file: str) -> list[Row]:
+    """Cells under the columns of the fullest row; a row with as many pieces takes them in order."""
+    count = max(len(row) for row in rows)
+    full = next(row for row in rows if len(row) == count)
+    middles = [column + width(said) / 2 for column, said in full]
+    made: list[Row] = []
+    for row, line in zip(rows, used, strict=True):
+        if len(row) == count:
+            made.append(row_of(file, line, [said for _, said in row]))
+            continue
+        cells = [cell_of(file, line, "") for _ in range(count)]
+        low = 0
+        for rest, (column, said) in enumerate(row):
+            free = range(low, count - (len(row) - rest - 1))
+            middle = column + width(said) / 2
+            best = min(free, key=lambda i: min(abs(middles[i] - middle), abs(full[i][0] - column)))
+            cells[best] = cell_of(file, line, said)
+            low = best + 1
+        made.append(cells)
+    return made
+
+
+_TOKEN: Final = re.compile(r"\S+")
+
+
+def tight(lines: Sequence[Line], start: int, file: str) -> Found:
+    """Rows with one blank between their cells: a short label, then figures, as many in each of three rows or more."""
+    rows: list[tuple[Line, list[str]]] = []
+    index = start
+    header: list[tuple[Line, list[str]]] = []
+    while index < len(lines) and lines[index].text and len(lines[index].half) <= 160:
+        parts = _figures(lines[index].text)
+        if len(parts) < 2:
+            ends = lines[index].half.endswith((*_SENTENCE, ":", ","))
+            if rows or len(header) >= 3 or ends or CAPTION.fullmatch(lines[index].half):
+                break
+            header.append((lines[index], [lines[index].text]))
+        elif rows and len(parts) != len(rows[0][1]) and not _figured(parts):
+            break
+        else:
+            rows.append((lines[index], parts))
+        index += 1
+    counts = [len(parts) for _, parts in rows]
+    if len(rows) < 3:
+        return start + 1, []
+    if counts.count(max(counts)) * 2 < len(rows) or not _same_kind(rows):
+        return index, []
+    most = max(counts)
+    made = [row_of(file, line, _heads(parts[0], most)) for line, parts in header]
+    made += [row_of(file, line, parts) for line, parts in rows]
+    return index, made
+
+
+def _figured(parts: list[str]) -> bool:
+    return all(is_figure(part) for part in parts[1:])
+
+
+def _figures(said: str) -> list[str]:
+    """The label and the figures after it: ``1 月 35951.00 22.16`` → three parts; one part for any other text."""
+    tokens = [found.span() for found in _TOKEN.finditer(said)]
+    cut = len(tokens)
+    while cut > 1 and is_figure(said[slice(*tokens[cut - 1])]):
+        cut -= 1
+    label = said[: tokens[cut - 1][1]] if cut else ""
+    if cut == len(tokens) or len(label) > 40 or label.endswith(("，", "。", "；", "：")):
+        return [said]
+    year = re.match(r"((?:19|20)\d\d)\s(?=\D)(?!年)", label)
+    head = [year[1], label[year.end() :]] if year else [label]
+    return [*head, *(said[slice(*token)] for token in tokens[cut:])]
+
+
+def _same_kind(rows: list[tuple[Line, list[str]]]) -> bool:
+    """Months, or labels that do not begin like items of a list or sections."""
+    if sum(MONTH.fullmatch(half(parts[0])) is not None for _, parts in rows) >= 3:
+        return True
+    return not any(ITEM.match(half(parts[0])) or re.match(r"\d+(\.\d+)+", parts[0]) for _, parts in rows)
+
+
+def _heads(said: str, count: int) -> list[str]:
+    """Words of a header line as cells when their number fits; ``月份 2018 年`` are two."""
+    words = re.sub(r"(?<=\d) (?=[年月])|(?<=\S) (?=[（(])", "\x00", said).split()
+    words = [word.replace("\x00", " ") for word in words]
+    if len(words) == count:
+        return words
+    if len(words) == count - 1 and not is_number(words[0]):
+        return ["", *words]
+    return [said]

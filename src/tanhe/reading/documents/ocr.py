@@ -1,0 +1,5 @@
+"""stub"""
+def recogniser():
+    return None
+def missing():
+    return "no ocr"

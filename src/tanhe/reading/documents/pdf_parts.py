@@ -1,0 +1,175 @@
+"""Parts of tables on their pages, joined over page ends (表格分页拼接) and turned into tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tanhe.dossier.places import Place
+from tanhe.reading.blocks import Cell, Table
+from tanhe.reading.documents.lines import quote
+from tanhe.reading.documents.pdf_grids import RuledGrid, nearest
+from tanhe.reading.documents.pdf_lines import lines_of, rejoined, seam
+from tanhe.reading.documents.pdf_page import Glyph
+
+_EDGE: Final = 4.0
+_INSET: Final = 6.0
+_END: Final = tuple("。；;！？")
+
+
+@dataclass(frozen=True)
+class PartCell:
+    """A cell of a part: its edges, the rows it covers, its words, and where a further page goes on with them."""
+
+    x0: float
+    x1: float
+    row: int
+    rows: int
+    text: str
+    page: int
+    confidence: float | None = None
+    seams: tuple[tuple[int, int], ...] = ()
+    """Offset in ``text`` and page."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table, or what one page shows of it."""
+
+    cells: tuple[PartCell, ...]
+    page: int
+    top: float
+    bottom: float
+    last_page: int = 0
+
+    @property
+    def edges(self) -> list[float]:
+        """Where cells begin or end, ascending, near ones as one."""
+        made: list[list[float]] = []
+        for value in sorted({x for cell in self.cells for x in (cell.x0, cell.x1)}):
+            if made and value - made[-1][0] <= _EDGE:
+                made[-1].append(value)
+            else:
+                made.append([value])
+        return [sum(group) / len(group) for group in made]
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    def row(self, number: int) -> list[PartCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == number]
+
+
+def part_of(grid: RuledGrid, glyphs: Sequence[Glyph], page: int) -> Part:
+    """The cells of a ruled grid with the words in them."""
+    bins: list[list[Glyph]] = [[] for _ in grid.boxes]
+    order = sorted(range(len(grid.boxes)), key=lambda n: grid.boxes[n].x0)
+    for glyph in glyphs:
+        middle = (glyph.x0 + glyph.x1) / 2
+        best = min(
+            (n for n in order if grid.boxes[n].x0 - 1 <= middle <= grid.boxes[n].x1 + 1),
+            key=lambda n: max(grid.boxes[n].top - glyph.middle, glyph.middle - grid.boxes[n].bottom, 0.0),
+            default=None,
+        )
+        if best is not None:
+            bins[best].append(glyph)
+    cells = []
+    for box, inside in zip(grid.boxes, bins, strict=True):
+        lines = lines_of(inside)
+        words = rejoined(lines, box.x1 - box.x0 - _INSET)
+        known = [line.confidence for line in lines if line.confidence is not None]
+        cells.append(PartCell(box.x0, box.x1, box.row, box.rows, words, page, min(known) if known else None))
+    return Part(tuple(cells), page, grid.top, grid.bottom, page)
+
+
+def joined(first: Part, second: Part) -> Part | None:
+    """The two as one when the second goes on with the first: same edges, columns of one found in the other."""
+    if not _same_columns(first.edges, second.edges):
+        return None
+    skip = _repeated(first, second)
+    rest = [replace(cell, row=cell.row - skip) for cell in second.cells if cell.row >= skip]
+    if not rest:
+        return replace(first, last_page=second.last_page, bottom=second.bottom)
+    height = first.height
+    cells = list(first.cells)
+    top = [cell for cell in rest if cell.row == 0]
+    if _goes_on(cells, top, height):
+        height -= 1
+        rest = _poured(cells, rest, height)
+    cells += [replace(cell, row=cell.row + height) for cell in rest]
+    return Part(tuple(cells), first.page, first.top, second.bottom, second.last_page)
+
+
+def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
+    if abs(first[0] - second[0]) > _EDGE or abs(first[-1] - second[-1]) > _EDGE:
+        return False
+    few, many = sorted((first, second), key=len)
+    return all(abs(many[nearest(many, edge)] - edge) <= _EDGE for edge in few)
+
+
+def _repeated(first: Part, second: Part) -> int:
+    """How many rows at the top of the second are the first's header again."""
+    count = 0
+    for number in range(min(first.height, second.height, 20)):
+        if _looks(first.row(number)) != _looks(second.row(number)):
+            break
+        count += 1
+    while count and any(cell.row < count < cell.row + cell.rows for cell in second.cells):
+        count -= 1
+    return count
+
+
+def _looks(row: Sequence[PartCell]) -> list[tuple[int, str, int]]:
+    return [(round(cell.x1 - cell.x0), "".join(cell.text.split()), cell.rows) for cell in row]
+
+
+def _above(cells: Sequence[PartCell], below: PartCell, height: int) -> PartCell | None:
+    """The cell of the last row that stands in the same columns."""
+    for cell in reversed(cells):
+        if cell.row + cell.rows == height and abs(cell.x0 - below.x0) <= _EDGE and abs(cell.x1 - below.x1) <= _EDGE:
+            return cell
+    return None
+
+
+def _goes_on(cells: Sequence[PartCell], top: Sequence[PartCell], height: int) -> bool:
+    """Whether a row was cut by the page end: labels stand before the cut only, and a sentence is open."""
+    pairs = [(_above(cells, cell, height), cell) for cell in top]
+    if not pairs or any(above is None for above, _ in pairs):
+        return False
+    known = [(above, cell) for above, cell in pairs if above is not None]
+    open_row = [(above, cell) for above, cell in known if cell.text and above.text]
+    filled = [(above, cell) for above, cell in known if cell.text and not above.text]
+    empty = [(above, cell) for above, cell in known if not cell.text and above.text]
+    if not empty or (filled and not open_row):
+        return bool(filled) and not empty and not open_row
+    return bool(open_row) and not filled and any(
+        not above.text.endswith(_END) or len(above.text) > 60 for above, _ in open_row
+    )
+
+
+def _poured(cells: list[PartCell], rest: Sequence[PartCell], height: int) -> list[PartCell]:
+    """The words of the cut row into the cells above; the remaining rows, one higher."""
+    for cell in [c for c in rest if c.row == 0]:
+        above = _above(cells, cell, height + 1)
+        if above is None:
+            continue
+        text = above.text + (seam(above.text, cell.text) if cell.text else "") + cell.text
+        seams = (*above.seams, (len(text) - len(cell.text), cell.page)) if cell.text else above.seams
+        cells[cells.index(above)] = replace(above, text=text, rows=above.rows + cell.rows - 1, seams=seams)
+    return [cell for cell in rest if cell.row > 0]
+
+
+def table_of(part: Part, file: str) -> Table:
+    """The table with spans counted in columns."""
+    edges = part.edges
+    rows: list[list[Cell]] = [[] for _ in range(part.height)]
+    for cell in sorted(part.cells, key=lambda c: (c.row, c.x0)):
+        span = max(1, nearest(edges, cell.x1) - nearest(edges, cell.x0))
+        place = Place(file, page=cell.page, quote=quote(cell.text))
+        seams = tuple((at, replace(place, page=page)) for at, page in cell.seams)
+        rows[cell.row].append(Cell(cell.text, place, span, cell.rows, cell.confidence, seams))
+    return Table("", tuple(tuple(row) for row in rows), Place(file, page=part.page))

@@ -1,0 +1,319 @@
+"""Text reports (文本报告): .txt, .md and what other programs extracted, in any mix of layouts, to blocks with places."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from tanhe.dossier.places import Place
+from tanhe.messages import text
+from tanhe.reading.blocks import Document, Heading, Paragraph
+from tanhe.reading.documents import lost
+from tanhe.reading.documents.cells import (
+    Row,
+    cell_of,
+    extended,
+    filled,
+    key,
+    paragraph_of,
+    row_of,
+    unfinished,
+)
+from tanhe.reading.documents.furniture import Marks, furniture
+from tanhe.reading.documents.headings import heading_of
+from tanhe.reading.documents.joining import Chunk, mended, without_repeats
+from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES, within
+from tanhe.reading.documents.lines import Line, decode, physical, place, width
+from tanhe.reading.documents.markup import TableReader, clean, is_rule, opens_table, pipe_cells, region
+from tanhe.reading.documents.pieces import Caption, Piece, blocks_of
+from tanhe.reading.documents.sections import Sections
+from tanhe.reading.documents.stacked import stacked
+from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, LABELLED, PICTURE, ROW_LABELS, SYMBOL
+
+_TRIES: Final = 2_000
+_REACH: Final = 600
+_WRAPPED: Final = 40
+
+
+def read_text(path: str | os.PathLike[str]) -> Document:
+    """Read a text file into a Document; TanheError when it is larger than the limits or no text."""
+    size = Path(path).stat().st_size
+    within(size, MAX_TEXT_BYTES, ("文本字节数", "the size of the text in bytes"), os.fspath(path))
+    return text_document(Path(path).read_bytes(), os.fspath(path))
+
+
+def text_document(data: bytes, file: str) -> Document:
+    """The Document of a text's bytes; ``file`` names it in places and errors."""
+    within(len(data), MAX_TEXT_BYTES, ("文本字节数", "the size of the text in bytes"), file)
+    said, odd = decode(data, file)
+    lines = physical(said, file)
+    marks = furniture(lines)
+    blocks = blocks_of(_Reader(file, lines, marks).read(), marks, file)
+    notes = [(Place(file, number), why) for number, why in odd]
+    pictures = [number for number, why in marks.items() if why == "picture"]
+    notes += [
+        (place(file, lines[n - 1], lines[n - 1].text), text("图片未读取", "a picture was not read"))
+        for n in pictures
+    ]
+    beside = [(place(file, lines[n - 1], lines[n - 1].text), why) for n, why in sorted(marks.items()) if n]
+    return Document(
+        kind="text",
+        path=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=blocks,
+        lines=tuple((Place(file, line.number, page=line.page), line.raw) for line in lines),
+        notes=tuple(notes),
+        furniture=tuple(beside),
+    )
+
+
+class _Reader:
+    """One pass over the lines of a text; what it made so far is in ``pieces``."""
+
+    def __init__(self, file: str, lines: Sequence[Line], marks: Marks) -> None:
+        self.file = file
+        self.marks = marks
+        self.pieces: list[Piece] = []
+        self.lines: list[Line] = []
+        self._cells = 0
+        for line in lines:
+            if line.number in marks:
+                self.lines.append(Line(line.number, "", "", "", line.page))
+            elif line.text and (is_rule(line.text) or line.text.startswith("```")):
+                marks[line.number] = "rule"
+            else:
+                self.lines.append(line)
+        self._parts = [self._split(line) for line in self.lines]
+        plain = [clean(line.text).lstrip("# ") for line, parts in self._loose() if len(line.text) <= 100]
+        sections = Sections(plain)
+        self._heads = {line.number: sections.of(self._single(line, parts)) for line, parts in self._loose()}
+        self._dead = {"spaced": 0, "tight": 0}
+        self._tries = _TRIES
+        self._wrap = (0, 0)
+        self._before = -2
+
+    def _split(self, line: Line) -> list[str] | None:
+        if not line.text:
+            return None
+        raw = line.raw.strip(" \xa0\u3000")
+        parts = raw.split("\t") if "\t" in raw else pipe_cells(raw)
+        if parts is not None:
+            within(len(parts), MAX_COLUMNS, ("列数", "the number of columns"), self.file, line.number)
+        return parts
+
+    def _loose(self) -> list[tuple[Line, list[str] | None]]:
+        """Lines that are no rows, and rows of two cells that stand alone: ``3.1.1⇥基本信息``."""
+        found = []
+        for index, (line, parts) in enumerate(zip(self.lines, self._parts, strict=True)):
+            if line.text and (parts is None or (len(parts) == 2 and self._lonely(index))):
+                found.append((line, parts))
+        return found
+
+    def _lonely(self, index: int) -> bool:
+        near = (index - 1, index + 1)
+        return not any(0 <= i < len(self._parts) and self._parts[i] is not None for i in near)
+
+    def _single(self, line: Line, parts: list[str] | None) -> str:
+        return clean(line.text if parts is None else " ".join(part.strip() for part in parts))
+
+    def read(self) -> list[Piece]:
+        """All lines, as headings, paragraphs, captions and rows that stand together."""
+        index = 0
+        while index < len(self.lines):
+            line, parts = self.lines[index], self._parts[index]
+            if not line.text:
+                index += 1
+            elif (offset := opens_table(line.raw)) is not None:
+                index = self._html(index, offset)
+            elif self._heads.get(line.number):
+                index = self._heading(index)
+            elif parts is not None and not self._is_item(index, parts):
+                index = self._rows(index)
+            else:
+                index = self._words(index)
+        return self.pieces
+
+    def _heading(self, index: int) -> int:
+        line = self.lines[index]
+        found = self._heads[line.number]
+        assert found is not None
+        level, number, title = found
+        words = self._single(line, self._parts[index])
+        self.pieces.append(Heading(level, number, title, place(self.file, line, words)))
+        return index + 1
+
+    def _chunk(self, rows: list[Row], caption: str = "") -> None:
+        self._cells += sum(len(row) for row in rows)
+        within(self._cells, MAX_CELLS, ("单元格数", "the number of cells"), self.file)
+        chunk = Chunk(rows, caption)
+        without_repeats(chunk)
+        self.pieces.append(chunk)
+
+    def _html(self, index: int, offset: int) -> int:
+        end = region(self.lines, index, offset)
+        reader = TableReader(self.file)
+        for at in range(index, end):
+            reader.feed(self.lines[at], self.lines[at].raw)
+        rows = reader.close()
+        for row in rows:
+            within(len(row), MAX_COLUMNS, ("列数", "the number of columns"), self.file, row[0].place.line)
+        outside = [(after, Paragraph(said, place(self.file, at, said))) for at, said, after in reader.outside]
+        self.pieces += [self._captioned(words) for after, words in outside if not after]
+        if rows:
+            self._chunk(rows, reader.caption)
+        self.pieces += [self._captioned(words) for after, words in outside if after]
+        return end
+
+    def _captioned(self, words: Paragraph) -> Piece:
+        return Caption(words) if len(words.text) <= 100 and CAPTION.fullmatch(words.text) else words
+
+    def _is_item(self, index: int, parts: list[str]) -> bool:
+        """``(1)⇥文字`` and words only set in by a tab are no table."""
+        shown = [part for part in parts if part.strip()]
+        if len(parts) > 2 or not self._lonely(index):
+            return False
+        if len(shown) == 1:
+            return not parts[0].strip() and not (self.pieces and isinstance(self.pieces[-1], Chunk))
+        return (
+            len(parts[0].strip()) <= 4
+            and ITEM.match(self.lines[index].half) is not None
+            and len(parts[1]) > 12
+        )
+
+    def _rows(self, index: int) -> int:
+        rows: list[Row] = []
+        while index < len(self.lines) and self.lines[index].text:
+            line, parts = self.lines[index], self._parts[index]
+            if parts is not None:
+                rows.append(row_of(self.file, line, parts))
+            elif rows and self._inside_cell(index, rows[-1]):
+                rows[-1][-1] = extended(rows[-1][-1], cell_of(self.file, line, line.text))
+            else:
+                break
+            index += 1
+        first = filled(rows[0])
+        if len(first) == 1 and first[0] == 0 and len(rows[0]) > 1 and self._ends_paragraph(rows[0]):
+            rows = rows[1:]
+        if rows:
+            self._chunk(mended(rows))
+        return index
+
+    def _ends_paragraph(self, row: Row) -> bool:
+        """The end of a paragraph that a page end pushed into the next table's first row."""
+        last = self.pieces[-1] if self.pieces else None
+        if not isinstance(last, Paragraph) or not unfinished(last.text) or not row[0].text.endswith("。"):
+            return False
+        self.pieces[-1] = extended(last, row[0])
+        return True
+
+    def _inside_cell(self, index: int, row: Row) -> bool:
+        """A line without tabs below a row: its last cell goes on when words are open or rows follow at once."""
+        line = self.lines[index]
+        if self._heads.get(line.number) or CAPTION.fullmatch(line.half) or opens_table(line.raw) is not None:
+            return False
+        if unfinished(row[-1].text):
+            return True
+        following = range(index + 1, min(index + 7, len(self.lines)))
+        for at in following:
+            if self._parts[at] is not None or not self.lines[at].text:
+                return self._parts[at] is not None
+        return False
+
+    def _words(self, index: int) -> int:
+        line = self.lines[index]
+        if (
+            CAPTION.fullmatch(line.half.lstrip("# *"))
+            and len(line.half) <= 100
+            and line.half[-1] not in "。;,"
+        ):
+            self.pieces.append(Caption(paragraph_of(self.file, replace(line, text=line.text.lstrip("# ")))))
+            return index + 1
+        for name, reader in (("spaced", lost.spaced), ("tight", lost.tight)):
+            if index >= self._dead[name]:
+                end, rows = reader(self.lines, index, self.file)
+                if rows and not any(self._heads.get(self.lines[at].number) for at in range(index, end)):
+                    self._chunk(rows)
+                    return end
+                self._dead[name] = end
+        end = self._stacked(index)
+        return end if end else self._paragraph(index)
+
+    def _stacked(self, index: int) -> int:
+        first = key(self.lines[index].text) if len(self.lines[index].text) <= 16 else ""
+        if self._tries <= 0 or (first not in HEADERS and first not in ROW_LABELS):
+            return 0
+        self._tries -= 1
+        at = index
+        found: list[int] = []
+        while at < len(self.lines) and len(found) < _REACH:
+            line = self.lines[at]
+            if (
+                self._heads.get(line.number)
+                or self._parts[at] is not None
+                or CAPTION.fullmatch(line.half[:120])
+            ):
+                break
+            if line.text:
+                found.append(at)
+            at += 1
+        table = stacked([cell_of(self.file, self.lines[i], self.lines[i].text) for i in found])
+        if table is None:
+            return 0
+        self._chunk(table[1])
+        return found[table[0] - 1] + 1
+
+    def _paragraph(self, index: int) -> int:
+        line = self.lines[index]
+        words = paragraph_of(self.file, line)
+        last = self.pieces[-1] if self.pieces else None
+        if not words.text:
+            self.marks[line.number] = "markup"
+        elif isinstance(last, Paragraph) and self._continues(last, index):
+            self.pieces[-1] = extended(last, words)
+        else:
+            self.pieces.append(words)
+        self._before = index
+        return index + 1
+
+    def _continues(self, last: Paragraph, index: int) -> bool:
+        line = self.lines[index]
+        if begins(line.half) or begins_label(last.text) or (len(last.text) <= 60 and heading_of(last.text)):
+            return False
+        if index != self._before + 1:
+            return unfinished(last.text)
+        if index >= self._wrap[0]:
+            self._wrap = self._run(index)
+        above = self.lines[index - 1]
+        if line.raw[:1] in " \u3000\t" and above.raw[:1] not in " \u3000\t":
+            return False
+        if last.text.endswith(("，", "、", ",", "（", "(")):
+            return True
+        wrap = self._wrap[1]
+        full = width(above.text) >= wrap * (
+            0.95 if last.text.endswith(("。", "；", "：", "！", "？")) else 0.75
+        )
+        return wrap >= _WRAPPED and full
+
+    def _run(self, index: int) -> tuple[int, int]:
+        """End of the lines that stand together here, and the width of the longest."""
+        end = index
+        while end < len(self.lines) and self.lines[end].text and self._parts[end] is None:
+            end += 1
+        return end, max(width(line.text) for line in self.lines[index - 1 : end])
+
+
+def begins(shown: str) -> bool:
+    """Whether a line, half-width, begins something of its own: an item, a symbol's meaning, a caption, ``名称：``."""
+    head = shown[:120]
+    return any(form.match(head) for form in (ITEM, SYMBOL, LABELLED)) or any(
+        form.fullmatch(head) for form in (CAPTION, PICTURE)
+    )
+
+
+def begins_label(said: str) -> bool:
+    """Whether a short paragraph is ``名称：值`` of a cover page, which never goes on."""
+    return len(said) <= 40 and ("：" in said[:16] or ":" in said[:16]) and not said.endswith(("，", "、"))

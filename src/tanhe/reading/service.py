@@ -1,0 +1,71 @@
+"""Reading a finished report (读取核查报告): file → document → claims → dossier → closure of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tanhe.checks.fit import misfits
+from tanhe.dossier.model import Dossier
+from tanhe.dossier.places import Place
+from tanhe.dossier.problems import Problem, UnreadableDossier
+from tanhe.dossier.reading import Reading
+from tanhe.inventory.compute import compute
+from tanhe.reading.assemble import assemble
+from tanhe.reading.blocks import Document
+from tanhe.reading.building import build
+from tanhe.reading.claims import Claim
+from tanhe.reading.closure import close
+from tanhe.reading.understand import missing, understand
+
+SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+"""File names that may be reports."""
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """A report as read: its blocks, what they claim, the dossier that follows, and how well it was read.
+
+    ``tree`` and ``tables`` are the dossier as files would hold it, ``places`` where each value stands in the report.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...]
+    dossier: Dossier
+    problems: tuple[Problem, ...]
+    reading: Reading
+    tree: Mapping[str, Any]
+    tables: Mapping[str, str]
+    places: Mapping[tuple[str | int, ...], Place]
+
+
+def is_report(path: str | Path) -> bool:
+    """Whether a path is a file that may be a report, by its name."""
+    given = Path(path)
+    return given.suffix.lower() in SUFFIXES and given.is_file()
+
+
+def read_report(path: str | Path) -> ReadReport:
+    """Read one report; what was claimed and not placed, and what could not be read, is in ``reading.notes``.
+
+    Errors: ``TanheError`` when the file cannot be read or is no verification report.
+    """
+    from tanhe.reading.documents import read
+
+    return from_document(read(Path(path)))
+
+
+def from_document(document: Document) -> ReadReport:
+    """The same for a document already read."""
+    claims = understand(document)
+    assembled = assemble(document, claims)
+    dossier, problems, unplaced, tree = build(assembled, document.path, document.sha256)
+    broken = misfits(dossier)
+    if broken:
+        raise UnreadableDossier(dossier.root, broken)
+    here = Place(document.path)
+    unread = tuple((here, f"尚不能理解的部分：{part}") for part in missing())
+    reading = close(document, dossier, compute(dossier), (*document.notes, *unread, *unplaced))
+    return ReadReport(document, claims, dossier, problems, reading, tree.root, assembled.tables, tree.places)

@@ -1,0 +1,209 @@
+"""Lists of the report (清单): energy, equipment, meters, sources, criteria, evidence, findings, purpose and scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tanhe.reading.blocks import Document
+from tanhe.reading.claims import Claim, Listed, Said
+from tanhe.reading.understand.flat import fold, iso, unmarked
+from tanhe.reading.understand.lexicon import fuels
+from tanhe.reading.understand.outline import Line, Sheet
+from tanhe.reading.understand.production import production
+from tanhe.reading.understand.sheets import Listing
+from tanhe.reading.understand.view import View, masked
+
+_NOTHING = frozenset({"", "/", "-", "--", "无", "无。", "不涉及"})
+_TEXTS = {"purpose": "purpose", "scope": "scope", "desk-review": "review_focus", "quality": "quality_assurance",
+          "other": "other_findings"}
+_ITEM = re.compile(r"^\s*(?:[-•●]|[(（]?\d{1,2}[)）、.]|[①-⑳])")
+_INTRO = re.compile(r"[:：]$|如下[:：。]?$|^(?:此次|本次)?核查(?:目的|范围)(?:主要)?(?:包括|为)[:：]?$|^根据《.*进行核查。?$")
+_FROM = re.compile(r"(?P<facility>[^，。；和及与涉要]{2,16}?)(?:所用|使用的?|燃用|所耗|消耗的?|用)(?P<fuel>FUEL)")
+_EXCLUDED = re.compile(r"不涉及(?P<v>[^。;，]{2,80})")
+
+
+def claims(document: Document) -> Iterable[Claim]:
+    """Every row of the report's lists."""
+    return masked(_lists, document)
+
+
+def _lists(v: View) -> Iterator[Claim]:
+    for sheet in v.outline.sheets:
+        if sheet.listing is not None and (reader := _READERS.get(sheet.listing.kind.name)) is not None:
+            yield from reader(v, sheet, sheet.listing)
+    if not any(_kind(s) == "energy" for s in v.outline.sheets):
+        yield from _energy_prose(v)
+    yield from _sources_prose(v)
+    yield from _criteria(v)
+    yield from _annexes(v)
+    for topic, into in _TEXTS.items():
+        yield from _texts(v, topic, into)
+    yield from production(v)
+
+
+def _kind(sheet: Sheet) -> str:
+    return sheet.listing.kind.name if sheet.listing is not None else ""
+
+
+def _simple(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    for row in found.rows:
+        if "name" in row and fold(row["name"].text) not in (*_NOTHING, "合计"):
+            yield Listed(found.kind.name, row)
+
+
+def _meters(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    for row in found.rows:
+        fields = dict(row)
+        for name in ("calibrated", "valid_to"):
+            if name in fields:
+                days = re.findall(r"20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}", fold(fields[name].text))
+                printed = fields.pop(name)
+                if len(days) == 2:
+                    fields["valid_from"] = Said(iso(days[0]) or days[0], printed.place)
+                if days and iso(days[-1]):
+                    fields[name] = Said(iso(days[-1]) or "", printed.place)
+        if "name" in fields:
+            yield Listed("meters", fields)
+
+
+def _sources(v: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    for row in found.rows:
+        fields = dict(row)
+        if "category" not in fields or re.match(r"核查说明|说明|注", fold(fields["category"].text)):
+            continue
+        energy, facility = fold(row["energy"].text) if "energy" in row else "", fold(row["facility"].text) if "facility" in row else ""
+        if "不涉及" in (energy, facility, fold(row["note"].text) if "note" in row else "") or (energy in _NOTHING and facility in _NOTHING):
+            fields["excluded"] = next((row[f] for f in ("facility", "energy", "note") if f in row and "不涉及" in row[f].text),
+                                      Said("不涉及", fields["category"].place))
+            fields.pop("facility", None)
+        yield Listed("sources", fields)
+
+
+def _documents(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    if sheet.topic != "documents" and "支持性" not in sheet.caption and "清单" not in sheet.caption:
+        return
+    for row in found.rows:
+        if "title" in row and fold(row["title"].text) not in _NOTHING:
+            yield Listed("documents", row)
+
+
+def _findings(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    place, stated = sheet.table.place, ""
+    empty = True
+    for row in found.rows:
+        words_ = fold(row["description"].text) if "description" in row else ""
+        if words_ in _NOTHING:
+            stated, place = words_ or stated, row["description"].place if "description" in row else place
+            continue
+        empty = False
+        fields = {name: said for name, said in row.items() if name != "number"} | {"kind": Said("nc", row["description"].place)}
+        closed = row.get("conclusion")
+        if closed is not None and re.search(r"关闭|符合要求|已整改", fold(closed.text)) and "未关闭" not in closed.text:
+            fields["status"] = Said("closed", closed.place)
+        yield Listed("findings", fields)
+    if empty:
+        yield Listed("statements", {"about": Said("nc-list", place), "value": Said(stated, place), "where": Said(sheet.where, place)})
+
+
+def _suggestions(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    for row in found.rows:
+        if sheet.topic == "suggestions" and "description" in row and fold(row["description"].text) not in _NOTHING:
+            yield _suggestion(row["description"])
+
+
+def _suggestion(said: Said) -> Listed:
+    return Listed("findings", {"kind": Said("suggestion", said.place), "description": said})
+
+
+def _named(lines: list[Line], into: str) -> Iterator[Claim]:
+    """What a sentence names as looked at: 文件评审对象和内容包括：…、…等。"""
+    for line in lines:
+        match = re.search(r"(?:对象|内容)[^。:]{0,8}包括:(?P<v>[^。]{4,300}?)等?(?:。|$)", line.flat.text)
+        for part in match["v"].split("、") if match else ():
+            yield Listed(into, {"text": Said(part, line.place)})
+
+
+_READERS = {"energy": _simple, "equipment": _simple, "meters": _meters, "sources": _sources, "documents": _documents,
+            "nc": _findings, "suggestions": _suggestions}
+
+
+def _energy_prose(v: View) -> Iterator[Claim]:
+    pair = v.pair("entity.energy")
+    places: list[Line] = [x for x in v.outline.of("energy-management", "equipment", "basic", "scope")
+                          if re.search(r"能源(消耗)?(品种|种类)", x.flat.text)]
+    said = pair.value if pair is not None else places[0].whole if places else None
+    if said is not None:
+        text = fold(said.text)
+        start = re.search(r"能源(消耗)?(品种|种类)[^:为]{0,6}[:为]|^", text)
+        told = text[start.end() if start and pair is None else 0:]
+        kinds = re.search(rf"({fuels().pattern})\(分为([^()]+)\)", told)
+        if kinds:
+            told = told.replace(kinds[0], "")
+            for name in fuels().findall(kinds[2]):
+                yield Listed("energy", {"name": Said(f"{kinds[1]}（{name}）", said.place)})
+        for name in dict.fromkeys(fuels().findall(told.split("。")[0])):
+            yield Listed("energy", {"name": Said(name, said.place)})
+
+
+def _sources_prose(v: View) -> Iterator[Claim]:
+    """Sources told in sentences, and what is said not to occur."""
+    listed = any(_kind(s) == "sources" for s in v.outline.sheets)
+    pattern = re.compile(_FROM.pattern.replace("FUEL", f"(?:外购)?(?:{fuels().pattern})"))
+    for line in v.outline.of("sources") if not listed else ():
+        text = line.flat.text
+        category = re.match(r"受核查方(?:厂内)?(?P<c>[^，。]{4,20}?)(?:排放)?主要涉及", text)
+        for match in pattern.finditer(text[category.end():]) if category else ():
+            start = category.end()
+            yield Listed("sources", {"category": line.said(*category.span("c")),
+                                     "facility": line.said(start + match.start("facility"), start + match.end("facility")),
+                                     "energy": Said(match["fuel"].removeprefix("外购"), line.place)})
+    for line in v.outline.of("scope", "sources", "boundary"):
+        for match in _EXCLUDED.finditer(line.flat.text) if not listed else ():
+            if re.search("变化|变更|抽样|合并|分立", match["v"]):
+                continue
+            for part in re.split(r"、|以及|及(?=[^其])|和(?=[^使])", match["v"]):
+                name = re.sub(r"(?:产生)?的?排放$|^外购", "", part)
+                yield Listed("sources", {"category": Said(name, line.place), "excluded": Said("不涉及", line.place)})
+
+
+def _criteria(v: View) -> Iterator[Claim]:
+    seen: set[str] = set()
+    for line in v.outline.of("criteria"):
+        bare = re.sub(r"[;；。]\s*$", "", unmarked(line.text))
+        named = "《" in bare or re.search(r"GB|百问百答|标准$|指南$", bare)
+        if re.match(r"[（(]以下[统简]称", bare) or re.fullmatch(r"[（(][^（）()]*[）)]", bare) or not named:
+            continue
+        if re.search(r"依据《[^《》]+》.*开展", bare) and not _ITEM.match(line.text):
+            bare = re.search(r"《[^《》]+》", bare)[0]  # type: ignore[index]
+        bare = re.sub(r"[（(]以下[统简]称.*$", "", bare).strip()
+        bare = re.sub(r"^根据(?=《)", "", bare)
+        if bare and fold(bare) not in seen:
+            seen.add(fold(bare))
+            yield Listed("criteria", {"text": Said(bare, line.place)})
+
+
+def _annexes(v: View) -> Iterator[Claim]:
+    """Suggestions and documents given as lists of lines."""
+    tables = {s.topic for s in v.outline.sheets}
+    for line in v.outline.of("suggestions"):
+        if line.kind == "paragraph" and not _INTRO.search(line.text) and fold(unmarked(line.text)) not in _NOTHING:
+            yield _suggestion(Said(unmarked(line.text), line.place))
+    for line in v.outline.of("documents") if "documents" not in tables else ():
+        if line.kind == "paragraph" and _ITEM.match(line.text) and not _INTRO.search(line.text):
+            yield Listed("documents", {"title": Said(unmarked(line.text).rstrip("；;。"), line.place)})
+
+
+def _texts(v: View, topic: str, into: str) -> Iterator[Claim]:
+    lines = [x for x in v.outline.of(topic, zone="body") if x.kind == "paragraph"
+             and (not _INTRO.search(x.text) or (_ITEM.match(x.text) and len(x.text) > 30))]
+    items = [x for x in lines if _ITEM.match(x.text)]
+    if topic == "desk-review" and not items:
+        yield from _named(lines, into)
+        return
+    for line in items or lines:
+        bare = unmarked(line.text)
+        if fold(bare) not in _NOTHING and len(bare) > 5:
+            yield Listed(into, {"text": Said(bare, line.place)})
+
+

@@ -1,0 +1,59 @@
+"""Labels and their values (标签与值): in tables, in lists ``label：value``, and label and value on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tanhe.reading.claims import Said
+from tanhe.reading.understand.flat import fold, unmarked, untagged
+from tanhe.reading.understand.lexicon import label
+from tanhe.reading.understand.outline import Outline, Sheet
+from tanhe.reading.understand.sheets import words
+
+_PAIR = re.compile(r"^([^：:]{2,34})[：:]\s*(\S.{0,2000})$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label, what it stands for, its value; more values of the row; the row's number; where it stands."""
+
+    name: str
+    label: Said
+    value: Said
+    rest: tuple[Said, ...]
+    topic: str
+    where: str
+    zone: str
+    sheet: Sheet | None = None
+    row: int = 0
+
+
+def pairs(outline: Outline) -> Iterator[Pair]:
+    """All pairs in reading order, those of tables after those of the text."""
+    lines = [x for x in outline.lines if x.kind == "paragraph"]
+    for n, line in enumerate(lines):
+        match = _PAIR.match(unmarked(line.text))
+        name = label(fold(match[1])) if match else label(fold(unmarked(line.text)))
+        if name is None or name.startswith("word."):
+            continue
+        if match:
+            yield Pair(name, Said(match[1].strip(), line.place), Said(match[2].strip(), line.place), (), line.topic, line.where, line.zone)
+        elif n + 1 < len(lines) and label(fold(lines[n + 1].text)) is None and len(lines[n + 1].text) < 200:
+            yield Pair(name, line.whole, lines[n + 1].whole, (), line.topic, line.where, line.zone)
+    for sheet in outline.sheets:
+        yield from _of_sheet(sheet)
+
+
+def _of_sheet(sheet: Sheet) -> Iterator[Pair]:
+    stop = sheet.listing.start if sheet.listing is not None else len(sheet.grid)
+    for r, row in enumerate(sheet.grid[:stop]):
+        filled = [c for c in row if c is not None and words(c)]
+        for n, cell in enumerate(filled):
+            name = label(words(cell))
+            if name is None or name.startswith("word."):
+                continue
+            rest = [Said(untagged(c.text), c.place) for c in filled[n + 1:]]
+            if rest and (label(fold(rest[0].text)) is None or name == "entity.contact"):
+                yield Pair(name, Said(cell.text, cell.place), rest[0], tuple(rest[1:]), sheet.topic, sheet.where, sheet.zone, sheet, r)

@@ -1,0 +1,130 @@
+"""Products and economic figures (产品与经营情况): tables by year or by product, the summary table, labelled figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tanhe.reading.claims import Claim, Listed, Said
+from tanhe.reading.understand.flat import fold
+from tanhe.reading.understand.outline import Sheet
+from tanhe.reading.understand.sheets import Grid, Listing, unit_in, words
+from tanhe.reading.understand.view import View
+
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
+_WITH_UNIT = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>[^\d\s]{1,12})")
+_CAPACITY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:设计|公称|年)?(?:产能|产量|生产能力)(?:为|达)?(?P<n>\d[\d,.]*)(?P<u>万?[吨台套件只m]{1,3}/年(?:\([^()]{1,8}\))?)")
+_MAIN = re.compile(r"主要(?:从事|生产)(?P<p>[\u4e00-\u9fff]{2,10}?)(?:的?(?:加工|生产|制造|销售)|[，。,])")
+
+
+def production(v: View) -> Iterator[Claim]:
+    """Products and economic figures of every table, and capacities told in prose."""
+    own = v.year.text if v.year is not None else ""
+    economics: dict[str, dict[str, Said]] = {}
+    for sheet in v.outline.sheets:
+        found = sheet.listing
+        if found is None:
+            continue
+        if found.kind.name == "products":
+            yield from _products(sheet, found, own)
+        elif found.kind.name == "economics":
+            yield from _years(v, found, economics)
+        elif found.kind.name == "summary":
+            yield from _summary(sheet, found, own, economics)
+    for pair in v.pairs:
+        field = pair.name.removeprefix("economics.")
+        if field != pair.name and own and _NUMBER.fullmatch(fold(pair.value.text)):
+            economics.setdefault(own, {"year": Said(own, pair.value.place)}).setdefault(field, pair.value)
+    staff = v.pair("entity.employees")
+    if staff is not None and own in economics and _NUMBER.fullmatch(fold(staff.value.text)):
+        economics[own].setdefault("employees", staff.value)
+    for fields in economics.values():
+        yield Listed("economics", fields)
+    for line in v.outline.of("basic", "products", zone="body"):
+        for match in _CAPACITY.finditer(line.flat.text):
+            yield Listed("products", {"name": line.said(*match.span("name")), "capacity": line.said(*match.span("n")),
+                                      "capacity_unit": line.said(*match.span("u"))})
+
+
+def _year(words_: str, own: str) -> str:
+    match = re.search(r"(?:19|20)\d\d", words_)
+    return match[0] if match else own
+
+
+def _products(sheet: Sheet, found: Listing, own: str) -> Iterator[Claim]:
+    values = [row for row in found.rows if "value" in row]
+    for row in found.rows:
+        name = row.get("name")
+        if name is None or fold(name.text) in ("合计", "总计", "/", "-"):
+            continue
+        fields: dict[str, Said] = {"name": name}
+        fields["year"] = Said(_year(row["year"].text, own) if "year" in row else _year(sheet.caption, own), row.get("year", name).place)
+        for field in ("output", "capacity", "value"):
+            said = row.get(field)
+            if said is None or (field == "value" and len(values) == 1 and len(found.rows) > 1):
+                continue
+            number, unit = _split(said, found.header.get(field))
+            if number is None:
+                continue
+            fields[field] = number
+            if unit is not None:
+                fields["unit" if field == "output" else f"{field}_unit"] = unit
+        fields.pop("value_unit", None)
+        if "unit" in row:
+            fields["unit"] = row["unit"]
+        if fields.keys() & {"output", "capacity", "value"}:
+            yield Listed("products", fields)
+
+
+def _split(said: Said, header: Said | None) -> tuple[Said | None, Said | None]:
+    folded = fold(said.text)
+    if _NUMBER.fullmatch(folded):
+        unit = unit_in(header.text) if header is not None else ""
+        return said, Said(unit, (header or said).place) if unit else None
+    match = _WITH_UNIT.fullmatch(folded)
+    return (Said(match["n"], said.place), Said(match["u"], said.place)) if match else (None, None)
+
+
+def _years(v: View, found: Listing, economics: dict[str, dict[str, Said]]) -> Iterator[Claim]:
+    product = next((x.said(*m.span("p")) for x in v.outline.of("products", "basic", "process") if (m := _MAIN.search(x.flat.text))), None)
+    for row in found.rows:
+        match = re.search(r"(?:19|20)\d\d", row["year"].text) if "year" in row else None
+        if match is None:
+            continue
+        fields = economics.setdefault(match[0], {"year": Said(match[0], row["year"].place)})
+        for name, said in row.items():
+            if name != "year" and _NUMBER.fullmatch(fold(said.text)):
+                fields.setdefault(name, Said(fold(said.text), said.place))
+        unit = unit_in(found.header["output"].text) if "output" in found.header else ""
+        if "output" in fields and unit:
+            fields.setdefault("output_unit", Said(unit, found.header["output"].place))
+            if product is not None:
+                yield Listed("products", {"name": product, "unit": Said(unit, found.header["output"].place),
+                                          "output": fields["output"], "year": fields["year"]})
+
+
+def _summary(sheet: Sheet, found: Listing, own: str, economics: dict[str, dict[str, Said]]) -> Iterator[Claim]:
+    for row in found.rows:
+        if not re.fullmatch(r"[0-9A-Z]{15,18}", fold(row["uscc"].text) if "uscc" in row else ""):
+            continue
+        year = _year(row["year"].text if "year" in row else "", own)
+        fields = economics.setdefault(year, {"year": Said(year, row["uscc"].place)})
+        for name in ("employees", "fixed_assets", "gross_output", "comprehensive_energy"):
+            if name in row and _NUMBER.fullmatch(fold(row[name].text)):
+                fields.setdefault(name, row[name])
+    for name, unit, output in summary_products(sheet.grid):
+        yield Listed("products", {"name": name, "unit": unit, "output": output, "year": Said(own, name.place)})
+
+
+def summary_products(given: Grid) -> Iterator[tuple[Said, Said, Said]]:
+    """Name, unit and output of every product of a summary table (产品一、产品二 …)."""
+    for r, row in enumerate(given):
+        columns = [n for n in range(len(row) - 2) if (words(row[n]), words(row[n + 1]), words(row[n + 2])) == ("名称", "单位", "产量")]
+        for below in given[r + 1:] if columns else ():
+            for n in columns:
+                cells = below[n:n + 3]
+                if len(cells) == 3 and all(map(words, cells)) and _NUMBER.fullmatch(words(cells[2])):
+                    name, unit, output = (Said(c.text, c.place) for c in cells if c is not None)
+                    yield name, unit, output
+
+
