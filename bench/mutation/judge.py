@@ -26,11 +26,10 @@ MODULES = (closure, provenance, cross_check, consistency, completeness, procedur
 
 @dataclass(frozen=True)
 class Verdict:
-    """One mutant judged. ``rules`` noticed it; ``changed``: only by another message of a finding that stood before.
+    """One mutant judged. ``rules`` noticed it; ``reworded``: only by another message of a finding that stood before.
 
-    ``notes`` are rules that noticed it with a note, which does not count.
+    ``notes`` are rules that noticed it with a note, which does not count; ``crashed`` rules that raised an exception.
     """
-
 
     operator: str
     layer: str
@@ -38,7 +37,7 @@ class Verdict:
     where: str
     rules: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    changed: bool = False
+    reworded: bool = False
     refused: bool = False
     equivalent: bool = False
     crashed: tuple[str, ...] = ()
@@ -49,6 +48,11 @@ class Verdict:
         return bool(self.rules) or self.refused
 
     @property
+    def strictly(self) -> bool:
+        """Noticed by a fingerprint that is new, or that stands with another kind or severity than before."""
+        return self.detected and not self.reworded
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """The layers whose rules noticed it."""
         if self.refused:
@@ -57,7 +61,7 @@ class Verdict:
 
     def record(self) -> dict[str, Any]:
         """For ``--json``."""
-        return asdict(self) | {"detected": self.detected, "layers": () if self.equivalent else self.layers}
+        return asdict(self) | {"detected": self.detected, "strictly": self.strictly, "layers": () if self.equivalent else self.layers}
 
 
 @lru_cache(maxsize=1)
@@ -79,12 +83,17 @@ def above_note(findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if f.severity != "note" and f.waiver is None]
 
 
-def keys(findings: Iterable[Finding]) -> dict[tuple[str, str], set[str]]:
-    """Messages by rule and subject; both are what a fingerprint is made of."""
-    found: dict[tuple[str, str], set[str]] = {}
+def keys(findings: Iterable[Finding]) -> dict[tuple[str, str], set[tuple[str, str, str]]]:
+    """Kind, severity and message by rule and subject, which are what a fingerprint is made of."""
+    found: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
     for finding in findings:
-        found.setdefault((finding.rule, finding.datum), set()).add(finding.message)
+        found.setdefault((finding.rule, finding.datum), set()).add((finding.kind, finding.severity, finding.message))
     return found
+
+
+def weights(said: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
+    """Kinds and severities without the messages."""
+    return {(kind, severity) for kind, severity, _ in said}
 
 
 @lru_cache(maxsize=8)
@@ -116,10 +125,12 @@ def judge(operator: Operator, name: str, mutant: Mutant) -> Verdict:
         return verdict(refused=True)
     now, was = keys(above_note(outcome.findings)), keys(above_note(before(name)))
     new = [key for key in now if key not in was]
-    changed = [key for key in now if key in was and now[key] - was[key]]
-    crashed = tuple(f"{code}: {why}" for code, why in outcome.not_run if "规则出错" in why or "the rule failed" in why)
+    said = [key for key in now if key in was and now[key] - was[key]]
+    graver = [key for key in said if weights(now[key]) - weights(was[key])]
+    crashed = tuple(f"{code}: {why}" for code, why in outcome.not_run if code in outcome.crashed)
     noted = keys(outcome.findings).keys() - keys(before(name)).keys() - now.keys()
-    return verdict(notes=tuple(sorted({code for code, _ in noted})), rules=tuple(sorted({code for code, _ in new or changed})), changed=not new and bool(changed), crashed=crashed)
+    return verdict(notes=tuple(sorted({code for code, _ in noted})), rules=tuple(sorted({code for code, _ in (*new, *said)})),
+                   reworded=bool(said) and not new and not graver, crashed=crashed)
 
 
 def same(one: Dossier, other: Dossier) -> bool:

@@ -251,12 +251,12 @@ def test_sheets_are_a4_and_only_the_wide_table_lies_on_its_side(document: Docume
 
 
 def test_notes_under_a_wide_table_stay_on_its_sheet(tmp_path: Path) -> None:
-    blocks = (Heading(1, "一"), WIDE, Paragraph("注：一。", "note"), Paragraph("正文。"))
+    blocks = (Paragraph("正文。"), Heading(1, "一"), WIDE, Paragraph("注：一。", "note"), PageBreak(), Paragraph("正文。"))
     write_docx(Report("t", "h", blocks), tmp_path / "a.docx")
     made = docx.Document(str(tmp_path / "a.docx"))
     assert [s.orientation == WD_ORIENT.LANDSCAPE for s in made.sections] == [False, True, False]
     assert [p.text for p in made.paragraphs if p._p.pPr.find(qn("w:sectPr")) is not None] == [
-        "一",
+        "正文。",
         "注：一。",
     ]
 

@@ -76,7 +76,7 @@ def test_clarifications_and_suggestions_stand_apart() -> None:
                              nc(kind="suggestion", description="装设分表")))
     assert table(report, "澄清项清单")[1][2] == "量纲不明"
     text = to_text(report)
-    assert "案卷没有记录不符合项。" in text and "（1）装设分表。" in text
+    assert "案卷没有记录不符合项。" in text and "\n装设分表。" in text
 
 
 def test_an_open_finding_withholds_the_conclusion_everywhere() -> None:
@@ -103,7 +103,7 @@ def test_with_everything_settled_the_conclusion_stands() -> None:
     report = shown()
     text = to_text(report)
     assert text.count(POSITIVE) == 2 and report.status == ""
-    assert "所开具的不符合项均已关闭" in text and "核查开具的1个不符合项均已了结" in text
+    assert "所开具的不符合项均已关闭" in text and "核查开具的不符合项（1个）均已了结" in text
     assert "未批准" not in text
 
 
@@ -147,8 +147,9 @@ def test_the_rules_findings_stand_in_an_annex_and_withhold_the_conclusion() -> N
     assert table(report, "规则发现汇总表")[1:] == [["算式闭合", "1", "0", "0", "1", "0"], ["合计", "1", "0", "0", "1", "0"]]
     assert table(report, "规则发现清单")[1] == ["CLO003", "重要", "小计少 1.00", "1.00 至 2.50", "未处理"]
     text = to_text(report)
-    assert "运行检查规则30条，通过28条" in text and "没有运行的规则：PRO001。没有运行的不等于通过。" in text
-    assert POSITIVE not in text and "规则检查的重要发现有1项没有处理（CLO003）" in text
+    assert "运行检查规则30条，通过28条" in text and "没有运行的不等于通过" in text
+    assert table(report, "没有运行的规则")[1] == ["没有资料", "PRO001"]
+    assert POSITIVE not in text and "规则检查的重要发现有1项没有处理，逐项见附件" in text
 
 
 def test_without_rules_there_is_no_annex_of_them() -> None:

@@ -154,7 +154,7 @@ def test_a_waiver_is_a_suppression_with_its_words_and_line(listing, small):
 def test_rules_that_did_not_run_are_told(listing):
     (invocation,) = sarif(listing())["runs"][0]["invocations"]
     told = {n["associatedRule"]["id"]: n["message"]["text"] for n in invocation["toolExecutionNotifications"]}
-    assert set(told) == {"XAC001", "XAC002"} and "meters" in told["XAC001"]
+    assert set(told) == {"XAC001", "XAC002"} and "计量器具" in told["XAC001"]
 
 
 def test_fingerprints_do_not_depend_on_lines_or_language(listing):
@@ -202,7 +202,7 @@ def test_the_page_shows_what_the_rules_said_as_text(listing):
     source = html(listing(WAIVER))
     words = "".join(Page(source).words)
     assert "合计少 <1.5> 吨 & 更多" in words and "<b>已说明</b>" in words and "<b>" not in source
-    for said in ("dossier.yaml:", "核查报告.pdf p.3", "底稿.xlsx[电力!B3]", "-2.01 至 +1.50 tCO2e", "案卷缺少 meters", "核查组长，2024-05-06"):
+    for said in ("dossier.yaml:", "核查报告.pdf p.3", "底稿.xlsx[电力!B3]", "-2.01 至 +1.50 tCO2e", "案卷缺少计量器具", "核查组长，2024-05-06"):
         assert said in words
 
 

@@ -166,10 +166,12 @@ def run(rules: Iterable[Rule], context: Context) -> Outcome:
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "na": 0}
     skipped: list[tuple[str, str]] = []
+    crashed: list[str] = []
     seconds: dict[str, float] = {}
     for rule in rules:
         started = time.perf_counter()
-        results, why = _results(rule, context)
+        results, why, error = _results(rule, context)
+        crashed += [rule.code] if error else []
         seconds[rule.code] = time.perf_counter() - started
         said = [r for r in results if r.kind in ("fail", "review", "open")]
         if why or any(r.kind == "not-run" for r in results):
@@ -185,18 +187,18 @@ def run(rules: Iterable[Rule], context: Context) -> Outcome:
     order = ("material", "minor", "editorial", "note")
     waived.sort(key=lambda f: (f.waiver is not None, order.index(f.severity)))
     done = counts["passed"] + counts["failed"]
-    return Outcome(tuple(waived), done, counts["passed"], counts["failed"], counts["na"], tuple(skipped), seconds)
+    return Outcome(tuple(waived), done, counts["passed"], counts["failed"], counts["na"], tuple(skipped), seconds, tuple(crashed))
 
 
-def _results(rule: Rule, context: Context) -> tuple[list[Result], str]:
+def _results(rule: Rule, context: Context) -> tuple[list[Result], str, bool]:
     """What the rule says, or why it did not run; an exception of the rule is a reason, not an end (Law 7)."""
     lacking = missing_needs(rule, context.dossier)
     if lacking:
-        return [], text(f"案卷缺少 {'、'.join(lacking)}", f"the dossier lacks {', '.join(lacking)}")
+        return [], text(f"案卷缺少 {'、'.join(lacking)}", f"the dossier lacks {', '.join(lacking)}"), False
     try:
-        return list(rule.function(context)), ""
+        return list(rule.function(context)), "", False
     except Exception as error:
-        return [], text(f"规则出错：{type(error).__name__}: {error}", f"the rule failed: {type(error).__name__}: {error}")
+        return [], text(f"规则出错：{type(error).__name__}: {error}", f"the rule failed: {type(error).__name__}: {error}"), True
 
 
 def _finding(rule: Rule, result: Result) -> Finding:

@@ -51,7 +51,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What running the rules gave: findings, and how many rules passed, failed, did not apply or did not run."""
+    """What running the rules gave: findings, and how many rules passed, failed, did not apply or did not run.
+
+    ``crashed`` are the codes of those that did not run because of a mistake in the rule itself.
+    """
 
     findings: tuple[Finding, ...]
     run: int
@@ -60,6 +63,7 @@ class Outcome:
     not_applicable: int
     not_run: tuple[tuple[str, str], ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    crashed: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

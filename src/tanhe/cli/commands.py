@@ -22,8 +22,13 @@ class Entry(NamedTuple):
 COMMANDS: Final[Mapping[str, Entry]] = {
     "verify": Entry(
         "tanhe.cli.verify:command",
-        "核查一份案卷：重新计算，写出核查报告、计算底稿和记录",
-        "verify a dossier: recompute it, write report, workbook and record",
+        "核查一份案卷或一份已完成的报告：重新计算，写出核查报告、计算底稿和记录",
+        "verify a dossier or a finished report: recompute it, write report, workbook and record",
+    ),
+    "read": Entry(
+        "tanhe.cli.read:command",
+        "把已完成的核查报告读成案卷，每个值带原文位置",
+        "read a finished report into a dossier, each value with its place",
     ),
     "check": Entry(
         "tanhe.cli.check:command",

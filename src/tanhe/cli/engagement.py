@@ -15,27 +15,51 @@ from tanhe import examples
 from tanhe.checks.examine import examine
 from tanhe.checks.findings import Outcome
 from tanhe.dossier.load import load
+from tanhe.dossier.reading import Reading
 from tanhe.inventory.model import Inventory
 from tanhe.messages import TanheError, text
+
+REPORTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+"""Names of files that may be finished reports."""
 
 
 @dataclass(frozen=True)
 class Engagement:
-    """A dossier computed and checked, with the path as the user gave it."""
+    """A dossier or a finished report computed and checked, with the path as the user gave it.
+
+    ``reading`` says how well a report was read; None for a dossier.
+    """
 
     path: str
     inventory: Inventory
     outcome: Outcome
+    reading: Reading | None = None
 
 
 def open_engagement(
     path: str | None, example: str | None, select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> Engagement:
-    """Load, compute and check; what cannot be computed at all is told at once, each with file and line."""
+    """Load or read, compute and check; what cannot be computed at all is told at once, each with file and line."""
     folder = locate(path, example)
+    if example is None and is_report(folder):
+        return open_report(folder, select, ignore)
     dossier, problems = load(folder)
     inventory, outcome = examine(dossier, problems, datetime.date.today(), select, ignore)
     return Engagement(str(folder) if example is None else example, inventory, outcome)
+
+
+def open_report(path: Path, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Engagement:
+    """Read a finished report, compute and check what it says."""
+    from tanhe.reading.service import read_report
+
+    report = read_report(path)
+    inventory, outcome = examine(report.dossier, report.problems, datetime.date.today(), select, ignore)
+    return Engagement(str(path), inventory, outcome, report.reading)
+
+
+def is_report(path: Path) -> bool:
+    """Whether the path is a file that may be a finished report."""
+    return path.suffix.lower() in REPORTS and path.is_file()
 
 
 def locate(path: str | None, example: str | None) -> Path:

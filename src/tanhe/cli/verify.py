@@ -1,12 +1,14 @@
-"""``tanhe verify``: recompute a dossier, print the summary, write report, workbook and record (核查)."""
+"""``tanhe verify``: recompute a dossier or a finished report, print the summary, write report, workbook, record (核查)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
+from tanhe.cli.batch import reports_in, verify_folder
 from tanhe.cli.console import write_json
 from tanhe.cli.engagement import Engagement, dossier_options, open_engagement
 from tanhe.messages import text
@@ -23,8 +25,10 @@ from tanhe.report.record import record
 def command(
     path: str | None, example: str | None, output: str | None, as_json: bool, force: bool, no_documents: bool
 ) -> int:
+    if path is not None and example is None and (reports := reports_in(Path(path))):
+        return verify_folder(Path(path), reports, output, as_json, force, not no_documents)
     engagement = open_engagement(path, example)
-    result = record(engagement.inventory, engagement.outcome, engagement.path)
+    result = record(engagement.inventory, engagement.outcome, engagement.path, engagement.reading)
     if output is not None:
         with reserve(output, not no_documents, force) as outputs, _progress(not no_documents) as step:
             write_all(engagement.inventory, result, outputs, None if no_documents else engagement.outcome, step)
@@ -36,9 +40,12 @@ def command(
 
 
 def _print(engagement: Engagement, written: list[str] | None) -> None:
+    from tanhe.cli.read import closure_line
     from tanhe.cli.summary import print_summary
 
     print_summary(engagement.inventory, engagement.outcome)
+    if engagement.reading is not None:
+        click.echo(closure_line(engagement.reading))
     for name in written or ():
         click.echo(text("已写出 ", "wrote ") + name)
 

@@ -93,6 +93,8 @@ class Results:
     about: Literal["entity", "supplementary", "form"] = "entity"
     """The legal entity, the supplementary boundary, or the whole supplementary form row by row (label begins with its
     number)."""
+    columns: tuple[str, ...] = ()
+    """Header words over the figures of the longest row, e.g. 排放量（t）, 填报值（tCO2e）."""
 
 
 @dataclass(frozen=True)

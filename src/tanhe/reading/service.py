@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from tanhe.checks.fit import misfits
 from tanhe.dossier.model import Dossier
@@ -19,9 +19,6 @@ from tanhe.reading.building import build
 from tanhe.reading.claims import Claim
 from tanhe.reading.closure import close
 from tanhe.reading.understand import missing, understand
-
-SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-"""File names that may be reports."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,6 @@ class ReadReport:
     tree: Mapping[str, Any]
     tables: Mapping[str, str]
     places: Mapping[tuple[str | int, ...], Place]
-
-
-def is_report(path: str | Path) -> bool:
-    """Whether a path is a file that may be a report, by its name."""
-    given = Path(path)
-    return given.suffix.lower() in SUFFIXES and given.is_file()
 
 
 def read_report(path: str | Path) -> ReadReport:

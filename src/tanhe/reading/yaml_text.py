@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
 
 from tanhe.dossier.places import Place
 from tanhe.messages import text
+
+if TYPE_CHECKING:
+    from tanhe.reading.service import ReadReport
 
 Path = tuple[str | int, ...]
 _PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff《（][^\n\t:#\[\]{}\"'&*!|>%@`]*[^\s:#\[\]{}\"'&*!|>%@`,]|[0-9A-Za-z\u4e00-\u9fff]")
@@ -72,3 +76,12 @@ def _scalar(value: Any) -> str:
     words = "" if value is None else str(value)
     plain = _PLAIN.fullmatch(words) and words.lower() not in ("null", "~", "true", "false", "yes", "no") and ", " not in words
     return words if plain else json.dumps(words, ensure_ascii=False)
+
+
+def dossier_files(report: ReadReport) -> dict[str, str]:
+    """File name → content of the dossier folder a report was read into."""
+    dossier = report.dossier
+    title = text(f"案卷：由报告读出（{FilePath(report.document.path).name}）", f"a dossier read from {FilePath(report.document.path).name}")
+    kept = {table.file for table in dossier.tables.values()}
+    tables = {name: content for name, content in report.tables.items() if name in kept}
+    return {"dossier.yaml": to_yaml(report.tree, report.places, title), **tables}

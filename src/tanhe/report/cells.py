@@ -18,6 +18,8 @@ ORDINAL = "序号"
 
 _FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 
+_SPAN = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+
 
 def number(value: Decimal | int | None) -> str:
     """The number with its digits, ``/`` when absent."""
@@ -43,8 +45,8 @@ def day_text(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Dossier text as one run: the blanks that folded lines leave between Chinese characters taken out."""
-    return _FOLD.sub("", text.strip())
+    """Text as one run: no blanks that folded lines leave between Chinese characters; spans of days in words."""
+    return _SPAN.sub(r"\1至\2", _FOLD.sub("", text.strip()))
 
 
 def sentence(text: str) -> str:
@@ -81,6 +83,11 @@ def word(text: str | None, colspan: int = 1, rowspan: int = 1, bold: bool = Fals
 def figure(text: str, origin: str, colspan: int = 1, bold: bool = False) -> Cell:
     """A cell with a figure and where it comes from."""
     return Cell(text, colspan, align="center", bold=bold, origin="" if text == NONE else origin)
+
+
+def centred(text: str = NONE) -> Cell:
+    """A word where a figure would stand, such as 无数据; nothing prints as ``/``."""
+    return Cell(text, align="center")
 
 
 def ordinal(n: int) -> Cell:

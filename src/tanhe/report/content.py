@@ -82,6 +82,8 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[tuple[str, tuple[float, ...]], ...]
     links: tuple[tuple[str, str, float], ...] = ()
+    printed: tuple[tuple[str, str], ...] = ()
+    """Names of a flow with the figure the report prints for them, shown in place of the drawn value."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -83,8 +83,11 @@ class Context:
         return Paragraph(cells.sentence(text))
 
     def listed(self, texts: Iterable[str]) -> tuple[Paragraph, ...]:
-        """Numbered list items."""
-        return tuple(Paragraph(f"（{n}）{cells.sentence(text)}", "list") for n, text in enumerate(texts, 1))
+        """Numbered list items; a single one as a paragraph."""
+        given = tuple(texts)
+        if len(given) == 1:
+            return (self.own(given[0]),)
+        return tuple(Paragraph(f"（{n}）{cells.sentence(text)}", "list") for n, text in enumerate(given, 1))
 
     def origin(self, *path: str | int) -> str:
         """Where the dossier says so: file and line."""
@@ -98,6 +101,10 @@ class Context:
     def text(self, value: str | None, *path: str | int) -> Cell:
         """A dossier text with its place (model numbers, codes)."""
         return Cell(value.strip() if value and value.strip() else cells.NONE, origin=self.origin(*path))
+
+    def amount(self, value: Decimal, missing: Sequence[str]) -> str:
+        """An emission with its unit for running text; an incomplete one says so after the unit."""
+        return self.marked(f"{plain(value)} tCO2e", missing)
 
     def marked(self, shown: str, missing: Sequence[str]) -> str:
         """A sum as shown; an incomplete one always says so."""
@@ -116,7 +123,7 @@ class Context:
     def line_value(self, line: Line) -> Cell:
         """The verified figure of a line; what is missing says so."""
         if line.verified_value is None:
-            return cells.word(self.say("words.no_value"))
+            return cells.centred(self.say("words.no_value"))
         return cells.figure(plain(line.verified_value), self.say("words.origin_line", line=line.id))
 
     def line_reported(self, line: Line) -> Cell:
@@ -146,3 +153,11 @@ def table(
 def form(caption: str, rows: Iterable[Sequence[Cell]], widths: Sequence[float]) -> Table:
     """A form: labels and fields, no header row."""
     return Table(caption, tuple(tuple(row) for row in rows), tuple(widths), 0)
+
+
+def without_empty(table: Table, columns: Sequence[int]) -> Table:
+    """The table without those of the named columns in which no row says anything; for tables without spans."""
+    said = {x for x in columns if any(row[x].text != cells.NONE for row in table.rows[table.header_rows :])}
+    kept = [x for x in range(len(table.widths)) if x in said or x not in columns]
+    rows = tuple(tuple(row[x] for x in kept) for row in table.rows)
+    return replace(table, rows=rows, widths=tuple(table.widths[x] for x in kept))

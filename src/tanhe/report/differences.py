@@ -115,7 +115,9 @@ def _stated(evaluation: Evaluation, symbol: str) -> str:
         return "、".join(plain(v) for v in one.values)
     value, unit = one.stated
     shown = unit_text(unit)
-    return plain(value) if shown == "/" else f"{plain(value)} {shown}"
+    if shown in ("/", "%"):
+        return f"{plain(value)}{shown.strip('/')}"
+    return f"{plain(value)} {shown}"
 
 
 def _cause(before: Evaluation, after: Evaluation, effects: tuple[Effect, ...], words: Words) -> str:

@@ -19,14 +19,16 @@ class Group:
 
     source: Source | None
     data: tuple[DatumResult, ...]
+    amounts: frozenset[str] = frozenset()
+    """Data of no kind of their own that are amounts too, such as the stocks a consumption is derived from."""
 
     def activity(self) -> tuple[DatumResult, ...]:
         """Activity and production data."""
-        return tuple(d for d in self.data if d.datum.kind in ACTIVITY)
+        return tuple(d for d in self.data if d.datum.kind in ACTIVITY or d.id in self.amounts)
 
     def factors(self) -> tuple[DatumResult, ...]:
         """Factors and everything else."""
-        return tuple(d for d in self.data if d.datum.kind not in ACTIVITY)
+        return tuple(d for d in self.data if d.datum.kind not in ACTIVITY and d.id not in self.amounts)
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,23 @@ class Placement:
 def place_data(inv: Inventory) -> Placement:
     """Every datum of the dossier exactly once."""
     taken: set[str] = set()
+    amounts = _amounts(inv.dossier)
     groups: list[Group] = []
     for source in inv.guideline.sources:
         lines = [line.spec for line in inv.lines if line.source.id == source.id]
         if lines:
-            groups.append(Group(source, _take(inv, lines, taken)))
+            groups.append(Group(source, _take(inv, lines, taken), amounts))
     tables = [line.spec for table in inv.supplementary for line in table.lines]
     supplementary = _take(inv, tables, taken)
     rest = tuple(result for name, result in inv.data.items() if name not in taken)
-    return Placement(tuple(groups), supplementary, Group(None, rest))
+    return Placement(tuple(groups), supplementary, Group(None, rest, amounts))
+
+
+def _amounts(dossier: Dossier) -> frozenset[str]:
+    """Data of kind ``other`` with a monthly series, or that activity data are derived from."""
+    derived = _reached(dossier, [name for name, d in dossier.data.items() if d.kind in ACTIVITY])
+    monthly = (name for name, d in dossier.data.items() if d.series)
+    return frozenset(name for name in (*derived, *monthly) if dossier.data[name].kind == "other")
 
 
 def _take(inv: Inventory, lines: Sequence[EmissionLine], taken: set[str]) -> tuple[DatumResult, ...]:

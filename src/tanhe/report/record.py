@@ -14,6 +14,7 @@ from tanhe import __version__
 from tanhe.checks.findings import Finding, Outcome
 from tanhe.checks.pages import on_hand
 from tanhe.dossier.places import Place
+from tanhe.dossier.reading import Reading
 from tanhe.factors.model import Factor
 from tanhe.inventory.model import DatumResult, Evaluation, Input, Inventory, Line, Sum, SupplementaryResult
 from tanhe.quantity.quantity import exact_text, plain
@@ -22,13 +23,13 @@ SCHEMA = "tanhe.record/1"
 Json = dict[str, Any]
 
 
-def record(inventory: Inventory, outcome: Outcome, path: str) -> Json:
-    """The record of one verified dossier."""
+def record(inventory: Inventory, outcome: Outcome, path: str, reading: Reading | None = None) -> Json:
+    """The record of one verified dossier, or of a finished report with how well it was read."""
     dossier = inventory.dossier
     return {
         "schema": SCHEMA,
         "program": {"version": __version__, "factor_set": inventory.factor_set, "rule_set": rule_set()},
-        "input": {"kind": "dossier", "path": path, "sha256": dossier.digest.removeprefix("sha256:")},
+        "input": {"kind": "dossier" if reading is None else "report", "path": path, "sha256": dossier.digest.removeprefix("sha256:")},
         "entity": {"name": dossier.entity.name, "uscc": dossier.entity.uscc},
         "year": dossier.year,
         "guideline": dossier.guideline,
@@ -47,7 +48,19 @@ def record(inventory: Inventory, outcome: Outcome, path: str) -> Json:
         "findings": [finding_object(finding, inventory) for finding in outcome.findings],
         "rules": rule_counts(outcome),
         "factors": [_factor(factor) for factor in inventory.factors],
-        "reading": None,
+        "reading": None if reading is None else _reading(reading),
+    }
+
+
+def _reading(reading: Reading) -> Json:
+    return {
+        "numbers": reading.numbers,
+        "placed": reading.placed,
+        "closure": f"{reading.closure:.2f}",
+        "unplaced": [
+            {"line": u.place.line, "page": u.place.page, "text": u.text, "number": u.number} for u in reading.unplaced
+        ],
+        "notes": [{"place": _place(place), "text": words} for place, words in reading.notes],
     }
 
 

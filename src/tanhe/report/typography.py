@@ -33,7 +33,7 @@ _SUPS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0
 
 _SPECIAL: Final = re.compile(
     rf"""
-    ^ (?P<symbol> [A-Z][A-Za-z]{{0,2}} ) _ (?P<index> [^\s_：:，；]{{1,16}} ) (?= [：:] )
+    (?: ^ | (?<=[（(]) ) (?P<symbol> [A-Z][A-Za-z]{{0,2}} ) _ (?P<index> [^\s_：:，；（）()]{{1,16}} ) (?= [：:）)] )
   | (?P<keep> https?://[^\s，。；）]+ )
   | (?<![\w.\-]) (?P<gas> [\d,.]* (?:(?:t|T|kg|Kg|KG|g|Mt|Gg|mol|kmol)\ ?)? (?:{_LONGEST_FIRST}) )
     (?= (?:e|eq)? (?:[^\w.\-]|[.\-](?![\w])|-[A-Za-z]|$) )
@@ -70,7 +70,7 @@ def runs(text: str) -> list[Run]:
     """``text`` as runs: ``tCO2e`` gives tCO, ₂, e; ``1e4Nm3`` and ``10^4Nm3`` give 10, ⁴, Nm, ³.
 
     Characters that are sub- or superscripts already (CO₂, 10⁻³) become runs too: Chinese fonts lack them.
-    A symbol being explained at the start of a text (``E_燃烧：``) gets its index lowered. Nothing else is changed;
+    A symbol being explained at the start of a text (``E_燃烧：``) or alone in brackets gets its index lowered. Nothing else is changed;
     joined again, the runs give the text (10^4 as 104, E_燃烧 as E燃烧).
     """
     return list(_split(text))

@@ -59,7 +59,7 @@ def rounded_intermediates_matter_little(c: Context) -> Iterator[Result]:
         seen.add(rounded)
         names = rounded.split("|")
         said = "、".join(f"{c.dossier.data[n].item} "
-                        f"{_shown(c, n, line.full / line.exact if len(names) == 1 else None)}" for n in names)
+                        f"{_shown(c, n, line.full / line.exact if len(names) == 1 and line.exact else None)}" for n in names)
         yield review(text(f"{line.item}：{said}；不修约时排放量为 {show(line.full, 2)}，印刷值算得 {show(line.exact, 2)}，"
                           f"差 {show(gap, 2)} tCO2。增加保留位数",
                           f"{line.item}: {said}; unrounded the emission is {show(line.full, 2)}, from "

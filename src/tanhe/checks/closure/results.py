@@ -18,6 +18,7 @@ from tanhe.checks.closure._helpers import (
 )
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, not_run, review
 from tanhe.checks.whatif import weight
+from tanhe.guidelines.model import ResultRow
 from tanhe.inventory.model import Line
 from tanhe.messages import TanheError, text
 from tanhe.quantity.numbers import parse
@@ -31,27 +32,63 @@ _NOT = re.compile(r"不一致|存在(偏差|差异)")
 def result_rows_are_there(c: Context) -> Iterator[Result]:
     """汇总表列出指南的每一行 | the result table shows every row of the guideline"""
     said = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "result-rows"]
-    shown = [name for _, s in said for name in re.split(r"[,，、\s]+", s.value) if name] or list(c.dossier.subtotals)
-    if not shown:
+    shown = [name for _, s in said for name in re.split(r"[,，、\s]+", s.value) if name]
+    if not shown and not c.dossier.subtotals:
         yield not_run(text("案卷没有录入排放量汇总表的行（subtotals 或 result-rows）", "the rows of the result table are "
                                                                       "not recorded"))
         return
-    guideline = c.inventory.guideline
-    known = {s.id: s.sources for s in guideline.rows} | {s.id: s.sources for s in guideline.subtotals}
-    covered = {s for name in shown for s in known.get(name, (name,))}
-    reasoned = re.sub(r"\s", "", "|".join(f"{s.category}{s.energy}" for s in c.dossier.sources if s.excluded))
-    absent = [
-        r for r in guideline.rows
-        if not set(r.sources) <= covered
-        and not any(s.zh in reasoned for sid in r.sources if not said and (s := guideline.source(sid)))
-        and not any(x.source.id in r.sources and x.reported is not None for x in c.inventory.lines)
-    ]
-    if absent:
-        raised = fail if said else review
-        yield raised(text(f"排放量汇总表缺少：{'、'.join(r.zh for r in absent)}；指南的各行都应列出，没有排放的填 0",
-                          f"the result table lacks {len(absent)} rows: {', '.join(r.id for r in absent)}; "
+    where = (*(p for n, _ in said for p in c.place("statements", n)), *c.place("subtotals"))
+    left_out = _left_out(c, shown, listed=True) if shown else []
+    sure = {row.id for row, _ in left_out}
+    if c.dossier.subtotals:
+        inferred = _left_out(c, list(c.dossier.subtotals), listed=False)
+        left_out += [(row, lines) for row, lines in inferred if row.id not in sure and (lines or not shown)]
+    for row, lines in left_out:
+        if lines:
+            raised = fail if row.id in sure else review
+            added = sum((x.sign * printed(x) for x in lines), Decimal(0))
+            yield raised(text(f"排放量汇总表没有“{row.zh}”一行，而案卷有这一源的排放量 {show(added)} tCO2e"
+                              f"（{'、'.join(x.item for x in lines)}）。补列该行，再核对合计",
+                              f"the result table has no row {row.id!r}, yet the dossier has {show(added)} tCO2e of it "
+                              f"({', '.join(x.id for x in lines)}). Add the row and check the sum"),
+                         f"result-table/{row.id}", (*where, *line_places(c, lines)), severity="minor")
+    bare = [row for row, lines in left_out if not lines]
+    if bare:
+        raised = fail if shown else review
+        yield raised(text(f"排放量汇总表缺少：{'、'.join(r.zh for r in bare)}；指南的各行都应列出，没有排放的填 0",
+                          f"the result table lacks {len(bare)} rows: {', '.join(r.id for r in bare)}; "
                           "rows without emission show 0"),
-                     "result-table", (*(p for n, _ in said for p in c.place("statements", n)), *c.place("subtotals")))
+                     "result-table", where)
+
+
+def _left_out(c: Context, shown: list[str], listed: bool) -> list[tuple[ResultRow, list[Line]]]:
+    """Rows of the guideline that are not shown, each with its lines that emit something.
+
+    Where the rows were only inferred from the subtotals recorded, a row without emission may be one the sources
+    exclude with a reason, and a subtotal that is broken down into some of its rows must show the others that emit.
+    """
+    guideline = c.inventory.guideline
+    rows = {r.id: r.sources for r in guideline.rows}
+    wholes = {s.id: s.sources for s in guideline.subtotals}
+    own = {s for name in shown for s in rows.get(name, () if name in wholes else (name,))}
+    parted = [set(wholes[w]) for w in shown if w in wholes and not listed and w not in rows and own & set(wholes[w])]
+    covered = own | {s for name in shown for s in wholes.get(name, ())}
+    reasoned = re.sub(r"\s", "", "|".join(f"{s.category}{s.energy}" for s in c.dossier.sources if s.excluded))
+
+    def told(row: ResultRow) -> bool:
+        excluded = any(s.zh in reasoned for sid in row.sources if (s := guideline.source(sid)))
+        return excluded or any(x.source.id in row.sources and x.reported is not None for x in c.inventory.lines)
+
+    found: list[tuple[ResultRow, list[Line]]] = []
+    for row in guideline.rows:
+        lines = [x for x in c.inventory.lines if x.source.id in row.sources and x.source.id not in own and printed(x)]
+        if not set(row.sources) <= covered:
+            lines = [x for x in lines if x.source.id not in covered]
+            if lines or listed or not told(row):
+                found.append((row, lines))
+        elif lines and not own & set(row.sources) and any(set(row.sources) <= whole for whole in parted):
+            found.append((row, lines))
+    return found
 
 
 @check("CLO016", Family.CLOSURE, "material", needs=("lines",), clause="核算指南 总量公式中的扣减项", covers=("C16",))

@@ -69,11 +69,12 @@ def _sum(c: Context, datum: str, found: Sum, members: list[Line], path: tuple[st
     en = (f"{found.zh} is printed {show(figure)}; its lines add up to {show(added)} (recomputed "
           f"{show(found.exact, shown)})")
     if near:
-        if members and (reproduced(members) or (len(members) == 1 and digits_of(parts[0]) == digits_of(figure))):
+        known = [line for line in members if line.reported is not None or line.exact is not None]
+        if known and (reproduced(known) or (len(known) == 1 and digits_of(printed(known[0])) == digits_of(figure))):
             yield review(text(f"{zh}：在修约容差内，但先修约后求和、先求和后修约都不是这个数；查看合计的算式",
                               f"{en}: within the tolerance, yet neither order of rounding gives it; see "
                               "how it was added"),
-                         datum, where, effect=effect(half_up(gap, 2)), severity="editorial")
+                         datum, where, effect=effect(half_up(gap, 2)), severity="minor")
         return
     hint = _named(figure, added, members)
     yield fail(text(f"{zh}，差 {show(-gap)}{'；' + hint if hint else ''}。改正合计或所缺的行",

@@ -116,7 +116,10 @@ def _zeros(value: Decimal) -> int:
 
 
 def converted(value: Decimal, given: Unit | str, wanted: str) -> Decimal | None:
-    """A value in the unit a statement uses; None where the units do not fit. Money stands in 10⁴ yuan."""
+    """A value in the unit a statement uses; None where the units do not fit. Money stands in 10⁴ yuan.
+
+    ``tCO2`` and ``tCO2e`` are taken for each other, also in ten thousands.
+    """
     if not wanted:
         return value
     if wanted in _MONEY:
@@ -126,9 +129,15 @@ def converted(value: Decimal, given: Unit | str, wanted: str) -> Decimal | None:
         other = unit(wanted)
     except TanheError:
         return value if fold(str(given)) == fold(wanted) else None
-    if own.fits(other):
-        return scale(value, own.factor_to(other))
-    return value if {str(own), str(other)} == {"tCO2", "tCO2e"} else None
+    if not own.fits(other):
+        own, other = _as_gas(own), _as_gas(other)
+    return scale(value, own.factor_to(other)) if own.fits(other) else None
+
+
+@lru_cache(maxsize=64)
+def _as_gas(given: Unit) -> Unit:
+    """The unit with CO2 equivalents taken as CO2: reports print totals in either."""
+    return Unit(tuple((name.replace("CO2e", "CO2"), power) for name, power in given.powers))
 
 
 Text = tuple[Path, str]

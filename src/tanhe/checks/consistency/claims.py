@@ -27,6 +27,7 @@ _PLAN_ABSENT = re.compile("未备案|尚未|没有|无监测计划|未制定|不
 _NO_REPORT = re.compile("未填报|未提交|没有|无排放报告|未编制|不存在|未提供|无$|^无")
 _SAME = re.compile(r"(与|和|同)[^，。；]{0,12}(上年|上一年|去年|前一年|以前年度|上年度)[^，。；]{0,8}(一致|相同|保持不变|无变化)|"
                    r"(上年|上一年|上年度)[^，。；]{0,10}(保持一致|无变化|没有变化)")
+_UNCHANGED = re.compile("(没有|无|未发生|未)[^，。；]{0,6}(变化|变更)|保持不变")
 _STEADY = re.compile(r"(不存在|没有|无|未发现|未出现)[^，。；]{0,6}(异常)?波动")
 
 
@@ -116,7 +117,7 @@ def initial_report(c: Context) -> Iterator[Result]:
 
 @check("CON063", Family.CONSISTENCY, "editorial", clause="", covers=("P14", "B16"))
 def same_as_last_year(c: Context) -> Iterator[Result]:
-    """“与上年一致”的说法有上年资料 | claims of sameness with last year need last year's data"""
+    """“与上年一致”的说法有上年资料，并与边界变化相符 | claims of sameness with last year: its data are there, the boundary agrees"""
     d = c.dossier
     texts: list[Text] = [(("boundary", "changes"), d.boundary.changes), (("boundary", "description"), d.boundary.description),
                          *several(("other_findings",), d.other_findings), *conclusions(d)]
@@ -126,6 +127,15 @@ def same_as_last_year(c: Context) -> Iterator[Result]:
         yield review(text(f"{where}称与上年度一致，案卷没有上年度的排放报告或核查报告。请补充上年资料，或删去该句",
                           f"{where}: nothing is said to have changed since last year; no emission or verification report of that year "
                           "is listed. Supply it or strike the sentence"), "same", [p for _, _, places in found for p in places])
+    denied = _spoken(c, "claim.same-boundary") + [
+        (shown(p), w, c.place(*p)) for p, w in texts
+        if "边界" in w and (_SAME.search(w) or (p == ("boundary", "changes") and _UNCHANGED.search(w)))]
+    if denied and d.boundary.changed:
+        where = "、".join(w for w, _, _ in denied)
+        yield fail(text(f"{where}称边界与上年度相同，而核算边界登记为有变化。请查上年报告后统一，有变化的写明内容",
+                        f"{where}: the boundary is said to be that of last year, yet it is marked as changed. Settle by last year's "
+                        "report and say what changed"),
+                   "same/changed", [*(p for _, _, places in denied for p in places), *c.place("boundary", "changed")], severity="minor")
     if not d.boundary.changes and d.boundary.changed is None:
         yield unsettled(text("没有说明核算边界、排放设施与上年相比有无变化。请补充", "nothing is said about changes of boundary or facilities. Supply it"),
                         "boundary/changes", c.place("boundary"))

@@ -14,11 +14,6 @@ from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
 
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
-_MONEY = re.compile(
-    r"(?P<word>营业收入|销售收入|总产值|产值|净?利润|税[费金]|总资产|固定资产)[^，。；]{0,3}?(?:(?P<year>20\d\d)\s*年)?"
-    r"[^，。；\d]{0,5}(?P<value>\d[\d,.]*\s*[余多]?)\s*(?P<unit>万元|亿元|元)")
-_FIELDS = {"营业收入": "revenue", "销售收入": "revenue", "总产值": "gross_output", "产值": "gross_output", "利润": "profit",
-           "净利润": "profit", "税费": "tax", "税金": "tax", "总资产": "total_assets", "固定资产": "fixed_assets"}
 
 
 @check("CON025", Family.CONSISTENCY, "minor", clause="", covers=("I9", "T1"))
@@ -49,41 +44,6 @@ def _unit_name(c: Context, name: str) -> str | None:
 def _date_or_word(printed: str) -> str:
     match = _DAY.fullmatch(printed.strip())
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else _squeezed(printed)
-
-
-@check("CON028", Family.CONSISTENCY, "minor", needs=("entity.profile",), clause="", covers=("A21",))
-def profile_figures(c: Context) -> Iterator[Result]:
-    """企业简介中的产量和金额与各表相同 | output and money in the profile are those of the tables"""
-    d, words = c.dossier, c.dossier.entity.profile
-    for match in _MONEY.finditer(words):
-        name = _FIELDS[match["word"]]
-        year = match["year"] or _year_before(words, match.start())
-        rows = [(n, r) for n, r in enumerate(d.economics) if getattr(r, name) is not None and year in (None, str(r.year))]
-        number = claim(match["value"].replace(" ", ""))
-        stated = any(s.about.startswith("economics.") and s.about.endswith(name) for s in d.statements)
-        own = [(converted(getattr(r, name), "万元", match["unit"]), n) for n, r in rows]
-        if number is None or stated or not own or any(v is not None and number.agrees(v) for v, _ in own):
-            continue
-        yield _profile(c, match[0], f"{plain(own[0][0])}{match['unit']}" if own[0][0] is not None else "",
-                       f"economics/{name}/{year or ''}", ("economics", own[0][1], name))
-    for n, product in enumerate(d.products):
-        near = re.search(rf"{re.escape(product.name)}(?:产量)?(?:为|达|约)?\s*(\d[\d,.]*\s*[余多]?)\s*(万?吨|t|万?台|万?套|万?件)(?![/／每])", words)
-        if near is None or product.output is None:
-            continue
-        number = claim(near[1].replace(" ", ""))
-        values = [converted(p.output, p.unit, near[2]) for p in d.products if p.name == product.name and p.output is not None]
-        if number is not None and None not in values and not any(v is not None and number.agrees(v) for v in values):
-            yield _profile(c, near[0], f"{plain(product.output)}{product.unit}", f"products/{product.name}", ("products", n, "output"))
-
-
-def _year_before(words: str, at: int) -> str | None:
-    years: list[str] = re.findall(r"20\d\d", re.split("[。；]", words[:at])[-1])
-    return years[-1] if years else None
-
-
-def _profile(c: Context, printed: str, own: str, datum: str, path: Path) -> Result:
-    return fail(text(f"企业简介写作“{printed}”，表中为 {own}。请按统计报表统一", f"the profile says {printed!r}, the table {own}. "
-                     "Settle by the statistics"), datum, (*c.place("entity", "profile"), *c.place(*path)))
 
 
 @check("CON016", Family.CONSISTENCY, "editorial", needs=("entity.address",), clause="", covers=("I9",))

@@ -1,4 +1,4 @@
-"""Text from another report (误入的文字): companies, years, provinces and fuels that are not this dossier's."""
+"""Text from another report (误入的文字): companies, years and provinces that are not this dossier's."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ from tanhe.factors.names import fold
 from tanhe.messages import text
 
 _COMPANY = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]*?(?:有限责任公司|股份有限公司|集团有限公司|有限公司)")
-_SUPPLY = re.compile("电力|供电|燃气|热力|热电|检测|计量|测试|检验|能源|水务|上游|下游|客户|供应|供货|采购|购自|购入|销往|外售|"
-                     "股东|控股|隶属|出资|投资|母公司|子公司|分公司|前身|原名|租赁|承租|出租|委托|外包")
+_RELATION = re.compile("上游|下游|客户|用户|供应|供货|供给|提供|供电|供热|供汽|供气|结算|电费|发票|采购|购自|购入|外购|销往|外售|售予|销售给|"
+                       "股东|控股|隶属|出资|投资|母公司|子公司|分公司|前身|原名|更名|租赁|承租|出租|委托|外包|运维|维保|检测|校准|检定|签订")
+_SERVICE = re.compile("国网|南方电网|电网|供电|供热|热力|燃气|天然气|水务|自来水|检测|计量|检验|校准|加油")
+_STOP = re.compile(r"[，,。；;！!？?\n]")
+_LISTED = re.compile(r"[，,、和及等\s]*")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度")
 _PRIOR = re.compile("上年|上一年|同比|相比|较|以来|历史|上次|起|通知|因子|指南|〔|新增")
-_NO = re.compile("不涉及|不含|不包括|没有|无|未|除外|不使用|停用|替代|参照|缺省|等项")
 
 
 def _official(d: Dossier) -> Iterator[Text]:
@@ -57,13 +59,25 @@ def foreign_company(c: Context) -> Iterator[Result]:
             said = fold(match[0])
             if any(said.endswith(n) or (n.endswith(said) and len(said) > 6) for n in known) or (said, path) in seen:
                 continue
-            if _SUPPLY.search(words[max(0, match.start() - 60): match.end() + 4]) or said in ("有限公司", "股份有限公司"):
+            if said in ("有限公司", "股份有限公司") or _SERVICE.search(match[0]) or _related(words, match.start(), match.end()):
                 continue
             seen.add((said, path))
             yield fail(text(f"{shown(path)}出现“{match[0][-24:]}”，不是受核查方、委托方或核查机构。若是他处文字误入请改写，否则说明其关系",
                             f"{shown(path)} names {match[0][-24:]!r}, which is neither the entity, the client nor the verification "
                             "body. Rewrite the passage if it comes from another report, else say how it is related"),
                        f"{shown(path)}/{match[0][-24:]}", (*c.place(*path), *c.place("entity", "name")))
+
+
+def _related(words: str, start: int, end: int) -> bool:
+    """Whether the clause says how a company is related; a list of companies shares the word before its first."""
+    before, after = words[:start], _STOP.split(words[end:], maxsplit=1)[0]
+    clause = _STOP.split(before)[-1]
+    if _RELATION.search(clause) or _RELATION.search(after):
+        return True
+    named = [m for m in _COMPANY.finditer(before)]
+    if not named or _LISTED.fullmatch(before[named[-1].end():]) is None:
+        return False
+    return _related(before, named[-1].start(), named[-1].end())
 
 
 @check("CON041", Family.CONSISTENCY, "minor", needs=("year",), clause="", covers=("C3",))
@@ -122,28 +136,3 @@ def foreign_province(c: Context) -> Iterator[Result]:
                               f"{shown(path)} says {match[1]!r}, the entity's province is {own}. Correct it, or say whether the "
                               "other site is inside the boundary"), f"{shown(path)}/{match[1]}",
                          (*c.place(*path), *c.place("entity", "province")))
-
-
-@check("CON044", Family.CONSISTENCY, "minor", needs=("sources",), clause="", covers=("B5",))
-def foreign_fuel(c: Context) -> Iterator[Result]:
-    """范围、边界和结论所称燃料都在能源与排放源之内 | fuels in scope, boundary and conclusion are the entity's"""
-    d = c.dossier
-    parts = [x.name + x.use for x in d.energy] + [s.energy for s in d.sources] + [x.energy for x in d.equipment]
-    parts += [x.item for x in d.data.values()] + [x.item for x in d.lines] + [words for _, words in _process_texts(d)]
-    own = " ".join(parts)
-    fuels = [row for row in table("fuel_words.csv") if not re.search(row["own"], own)]
-    texts = [*conclusions(d), *several(("scope",), d.scope), (("boundary", "description"), d.boundary.description),
-             (("energy_management",), d.energy_management)]
-    for path, words in texts:
-        for part in re.split("[，。；]", words):
-            for row in fuels if not _NO.search(part) else ():
-                if row["word"] in part:
-                    yield fail(text(f"{shown(path)}写到“{row['word']}”，能源、设备、排放源和数据中都没有。若确有使用，补列排放源；若是他处文字误入，请改写",
-                                    f"{shown(path)} names {row['word']}, which is in no list of energy, equipment, sources or data. "
-                                    "Add the source if it is used; rewrite the passage if it comes from another report"),
-                               f"{shown(path)}/{row['word']}", c.place(*path))
-
-
-def _process_texts(d: Dossier) -> Iterator[Text]:
-    for n, process in enumerate(d.processes):
-        yield ("processes", n), process.name + process.text + "".join(s.text for s in process.steps)

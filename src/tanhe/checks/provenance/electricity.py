@@ -107,7 +107,7 @@ def _titles(c: Context, use: Use) -> Iterator[Result]:
     told: set[str] = set()
     for title in titles(c, use):
         published = title.factors()
-        if use.claim is not None and use.value != use.claim.value:
+        if use.claim is not None and use.value != use.claim.value and use.claim in published:
             continue
         if any(f.value == use.value for f in published) or title.words in told:
             continue

@@ -16,6 +16,7 @@ from tanhe.reading.assemble.derive import derive_all
 from tanhe.reading.assemble.drafts import Draft, Pool
 from tanhe.reading.assemble.facts import read_facts, read_lists
 from tanhe.reading.assemble.frame import guideline_of, year_of
+from tanhe.reading.assemble.inherit import inherit
 from tanhe.reading.assemble.links import link_documents, link_sources
 from tanhe.reading.assemble.products import Told, read_products
 from tanhe.reading.assemble.results import read_results
@@ -50,16 +51,17 @@ def assemble(document: Document, claims: Sequence[Claim]) -> Assembled:
     tables = series.read_monthly([c for c in claims if isinstance(c, Monthly)], pool, tree)
     series.link(tables, pool)
     lines = emission.read_calculations([c for c in claims if isinstance(c, Calculation)], guideline, pool, tables, tree, headings)
-    derive_all(pool, tables, lines.lines, [Told(f.name.text, f.value, unit_of(f.unit)) for f in told])
+    derive_all(pool, tables, lines.lines, [Told(f.name.text, f.value, unit_of(f.unit), f.cited) for f in told])
+    inherit(pool)
     emission.settle_conflicts(lines, guideline, pool)
     claim_library(pool, guideline_id, told)
-    rows = read_results([c for c in claims if isinstance(c, Results)], lines, guideline, tree, headings)
+    others = read_results([c for c in claims if isinstance(c, Results)], lines, guideline, tree, headings)
     link_documents(pool, tree)
     for draft in pool:
         _write_datum(draft, tree)
     files, places = series.write(tables, tree)
     emission.write(lines, pool, tree)
-    write_supplementary(lines, rows, pool, tree)
+    write_supplementary(lines, others, pool, tree, headings)
     link_sources(lines.lines, tree)
     say_again(lines, pool, tree)
     return Assembled(tree.root, tree.places, files, places, tuple(tree.unplaced))

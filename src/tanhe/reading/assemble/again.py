@@ -30,6 +30,16 @@ def say_again(lines: Lines, pool: Pool, tree: Tree) -> None:
             _misfit(line, pool, tree)
         if line.source == "electricity" and not line.supplementary and "EF" in line.inputs:
             _title(pool.drafts[line.inputs["EF"]], tree)
+    _once(pool, tree)
+
+
+def _once(pool: Pool, tree: Tree) -> None:
+    """A misprinted unit that a datum carries itself is not said a second time."""
+    carried = {d.unit_printed for d in pool if d.unit_printed}
+    for n in range(tree.length("statements") - 1, -1, -1):
+        said = tree.get(("statements", n))
+        if str(said.get("about", "")).startswith("unit") and said.get("value") in carried:
+            tree.drop(("statements", n))
 
 
 def _misfit(line: Line, pool: Pool, tree: Tree) -> None:

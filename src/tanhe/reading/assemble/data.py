@@ -77,6 +77,8 @@ def _add(
     printed = _unit_text(claim, item, part)
     its_unit = unit_of(printed.text) if printed else None
     role = role_of(item.text, its_unit if not claim.parts or part or not _mixed(claim) else None)
+    if role == "enthalpy" and any(d.role == role and d.said is not None and d.said.text.strip() == (second or first or item).text.strip() for d in pool):
+        return None
     fuel = fuel_in(item.text) or fuel_in(claim.caption)
     chosen, misprint = _unit(printed, its_unit, role, second or first)
     kind: Kind = "production" if claim.kind == "production" else "factor" if role in FACTORS else "activity"

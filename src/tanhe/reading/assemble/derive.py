@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
 from tanhe.factors.library import library
+from tanhe.factors.names import fold
 from tanhe.quantity.numbers import Printed
 from tanhe.quantity.units import Unit, unit
 from tanhe.reading.assemble.drafts import Draft, Pool, closes, number
 from tanhe.reading.assemble.lines import Line
 from tanhe.reading.assemble.products import Told, draft_of, named_in
 from tanhe.reading.assemble.series import Table, on_demand
+from tanhe.reading.assemble.words import role_of
 from tanhe.reading.claims import Said
 
 Figures = list[tuple[str, Printed]]
@@ -26,15 +29,27 @@ def derive_all(pool: Pool, tables: list[Table], lines: Iterable[Line], elsewhere
     """Give every datum without one the derivation that reproduces it, also from quantities told in its own table."""
     figures = [(line.id, p) for line in lines if not line.supplementary and (p := number(line.reported.text)) is not None]
     told = list(elsewhere)
+    own = _own_factors(told, pool)
     wanting = [d for d in pool if d.derive is None and d.series is None and d.role in ("ef", "amount", "cc")]
     for draft in wanting:
         if _derive(draft, pool, tables, figures):
             continue
         _from_told(draft, [*named_in(draft), *told], pool, tables, figures)
-    for draft in pool:
+    for draft in list(pool):
         better = draft.derive is None or draft.derive.get("formula") == "statistics.series_sum"
         if better and draft.role in ("cc", "amount", "emission", "ef"):
             _derive(draft, pool, tables, figures)
+    _prune(pool, own)
+
+
+def _own_factors(told: list[Told], pool: Pool) -> list[str]:
+    """Carbon contents told by a fuel's own name, although another fuel has the same figure."""
+    before = set(pool.drafts)
+    for given in told:
+        printed = number(given.said.text)
+        if printed is not None and role_of(given.name, given.unit) == "ccpe" and not _known(given, printed, pool):
+            draft_of(given, pool, "", given.said.place)
+    return [name for name in pool.drafts if name not in before]
 
 
 def _from_told(draft: Draft, told: list[Told], pool: Pool, tables: list[Table], figures: Figures) -> None:
@@ -42,7 +57,7 @@ def _from_told(draft: Draft, told: list[Told], pool: Pool, tables: list[Table], 
     before = set(pool.drafts)
     for given in told:
         printed = number(given.said.text)
-        known = printed is None or any(d.value == printed.value for d in pool) or any(p.value == printed.value for _, p in figures)
+        known = printed is None or _known(given, printed, pool) or any(p.value == printed.value for _, p in figures)
         odd = given.unit is not None and str(given.unit) in ("MPa", "K")
         if not known and not odd:
             draft_of(given, pool, draft.section, draft.table, draft.context)
@@ -51,6 +66,14 @@ def _from_told(draft: Draft, told: list[Told], pool: Pool, tables: list[Table], 
     for other in made:
         _derive(other, pool, tables, figures)
     _prune(pool, [d.id for d in made])
+
+
+def _known(given: Told, printed: Printed, pool: Pool) -> bool:
+    """Whether the figure is a datum's already; one carbon content may serve two fuels, each by its own name."""
+    same = [d for d in pool if d.value == printed.value]
+    if role_of(given.name, given.unit) != "ccpe":
+        return bool(same)
+    return any(fold(given.name) in fold(d.item.text) or fold(d.item.text) in fold(given.name) for d in same) or not re.search("煤|油|气", given.name)
 
 
 def _prune(pool: Pool, names: list[str]) -> None:

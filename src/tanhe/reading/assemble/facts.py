@@ -22,6 +22,7 @@ ROLES: Final[Mapping[str, str]] = {"leader": "核查组长", "member": "核查�
 _ROLE_WORDS: Final = ((r"批准", "approver"), (r"技术|评审|复核|复审", "technical-reviewer"), (r"组长", "leader"), (r"组员|成员|核查员", "member"))
 _LISTS: Final = frozenset(name for name, f in Dossier.model_fields.items() if "tuple" in str(f.annotation))
 _SKIP: Final = frozenset({"lines", "supplementary", "waivers", "sampling"})
+_SMALL: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DAY: Final = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
 _MONTH_DAY: Final = re.compile(r"^\D*?(\d{1,2})\s*[月.]\s*(\d{1,2})\s*日?\D*$")
 
@@ -29,7 +30,7 @@ _MONTH_DAY: Final = re.compile(r"^\D*?(\d{1,2})\s*[月.]\s*(\d{1,2})\s*日?\D*$"
 def read_facts(claims: Iterable[Fact], tree: Tree) -> None:
     """Each fact at its path; another value for the same path becomes a statement of the report."""
     for claim in claims:
-        path: Path = tuple(claim.path)
+        path: Path = tuple(claim.path[:-1] if claim.path[-1].isdigit() else claim.path)
         said = Said(squeeze(claim.said.text), claim.said.place)
         kind = kind_at(path)
         if kind is None or path[0] in _SKIP:
@@ -117,7 +118,12 @@ def read_lists(claims: Iterable[Listed], tree: Tree) -> None:
         if not fields and claim.into != "statements":
             continue
         first = next(iter(claim.fields.values()), None)
-        if claim.into not in _LISTS or claim.into in _SKIP or first is None:
+        into: Path = tuple(claim.into.split("."))
+        if claim.into == "processes.steps":
+            _process({"step": fields["name"], **fields} if "name" in fields else fields, tree)
+        elif len(into) > 1 and kind_at(into) == "list":
+            tree.add(into, "；".join(s.text for s in fields.values()), first.place if first else None)
+        elif claim.into not in _LISTS or claim.into in _SKIP or first is None:
             for said in fields.values():
                 tree.lose(said, f"没有“{claim.into}”这个清单")
         elif model is None:
@@ -132,6 +138,8 @@ def read_lists(claims: Iterable[Listed], tree: Tree) -> None:
 def _row(into: str, model: type[BaseModel], fields: dict[str, Said], tree: Tree) -> None:
     if into == "team":
         fields = _by_role(fields)
+    if into in ("documents", "criteria"):
+        fields.pop("number", None)
     row: dict[str, str] = {}
     places = {}
     for key, said in fields.items():
@@ -141,6 +149,8 @@ def _row(into: str, model: type[BaseModel], fields: dict[str, Said], tree: Tree)
                 tree.lose(Said(f"{key} {said.text}", said.place), f"清单 {into} 没有这一栏")
             continue
         value = fitting(said.text, kind or "text", tree)
+        if value is not None and key == "gas":
+            value = re.sub(r"\s", "", value.translate(_SMALL))
         if value is not None:
             row[key], places[key] = value, said.place
         elif said.text not in ("", "/", "-", "—", "——") and into != "statements":
@@ -152,6 +162,8 @@ def _row(into: str, model: type[BaseModel], fields: dict[str, Said], tree: Tree)
     if lacking:
         for said in fields.values():
             tree.lose(said, f"清单 {into} 的一行缺少 {'、'.join(lacking)}")
+        return
+    if row in (tree.get((into,)) or []):
         return
     at = tree.add((into,), row, next(iter(places.values())))
     for key, place in places.items():
@@ -180,12 +192,11 @@ def _process(fields: dict[str, Said], tree: Tree) -> None:
     name, words = fields.get("name"), fields.get("text")
     first = next(iter(fields.values()))
     if of is not None or step is not None:
-        at = next((n for n, p in enumerate(known) if of is not None and p["name"] == of.text), len(known) - 1 if of is None and known else None)
+        at = next((n for n, p in enumerate(known) if of is not None and p["name"] == of.text[:40]), None)
         if at is None:
-            at = tree.add(("processes",), {"name": of.text if of else "生产工艺"}, first.place)
+            at = len(known) - 1 if of is None and known else tree.add(("processes",), {"name": of.text[:40] if of else "生产工艺"}, first.place)
         label = step or name or words or first
-        body = words or step or name or first
-        tree.add(("processes", at, "steps"), {"name": label.text[:40], "text": body.text}, label.place)
+        tree.add(("processes", at, "steps"), {"name": label.text[:40], "text": (words or label).text}, label.place)
         return
     label = name or words or first
     tree.add(("processes",), {"name": label.text[:40], "text": (words or label).text}, label.place)

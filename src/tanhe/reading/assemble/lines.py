@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final, Literal
 
@@ -37,6 +37,9 @@ _ROLES: Final[Mapping[str, tuple[Role, ...]]] = {
     "EF": ("ef",), "PUR": ("purity",),
 }
 _OUT: Final = re.compile(r"外供|外销|外售|转供|输出量|售出")
+_OUTWARD: Final = re.compile(r"输出|产出|流出")
+_INWARD: Final = re.compile(r"输入|投入|流入")
+_SUM: Final = re.compile(r"合计|小计|总计")
 _TITLES: Final[tuple[tuple[str, str], ...]] = (
     (r"碳酸盐", "carbonates"), (r"废水", "wastewater"), (r"焊", "welding"), (r"硝酸", "nitric-acid"), (r"己二酸", "adipic-acid"),
     (r"火炬", "ch4-flare"), (r"CH4.*自用|甲烷.*自用", "ch4-self-use"), (r"CH4.*外供|甲烷.*外供", "ch4-sold"),
@@ -80,7 +83,12 @@ def read_calculations(
     found = Lines()
     for claim in claims:
         supplementary = "补充" in claim.title or "补充" in _under(claim.section, headings)
+        claim = directed(claim)
         for row in claim.rows:
+            if _SUM.search(row.item.text) and not row.inputs:
+                if found.lines and not supplementary and number(row.result.text) is not None:
+                    found.totals[found.lines[-1].source] = row.result
+                continue
             if number(row.result.text) is None:
                 if row.result.text.strip() not in ("", "/", "-", "—", "——"):
                     tree.lose(row.result, f"计算表“{squeeze(claim.title)}”的结果不是一个数")
@@ -93,6 +101,29 @@ def read_calculations(
         if claim.total is not None and number(claim.total.text) is not None and found.lines and not supplementary:
             found.totals.setdefault(found.lines[-1].source, claim.total)
     return found
+
+
+def directed(claim: Calculation) -> Calculation:
+    """The rows of a carbon balance with their direction: by their words, else by which signs give the printed net."""
+    if _source_id(claim, claim.rows[0]) != "raw-material" or all(r.direction is not None for r in claim.rows):
+        return claim
+    found: list[Literal["in", "out"] | None] = [r.direction or ("out" if _OUTWARD.search(r.item.text) else "in" if _INWARD.search(r.item.text) else None)
+                                                for r in claim.rows]
+    if None in found:
+        found = _by_sign(claim) or found
+    return replace(claim, rows=tuple(replace(r, direction=d) for r, d in zip(claim.rows, found, strict=True)))
+
+
+def _by_sign(claim: Calculation) -> list[Literal["in", "out"] | None] | None:
+    """The one choice of signs, inputs first, under which the rows add up to the printed total."""
+    figures = [p.value for r in claim.rows if (p := number(r.result.text)) is not None]
+    total = number(claim.total.text) if claim.total is not None else None
+    if total is None or len(figures) != len(claim.rows) or len(figures) > 12:
+        return None
+    for n in range(1, len(figures) + 1):
+        if abs(sum(figures[:n]) - sum(figures[n:]) - total.value) * 100 <= len(figures):
+            return ["in" if k < n else "out" for k in range(len(figures))]
+    return None
 
 
 def _under(section: str, headings: Mapping[str, str]) -> str:
@@ -156,6 +187,10 @@ def _line(
     name = {"electricity": "grid", "heat": "purchased"}.get(source.id) or slug(row.item.text, "", fuel)
     prefix = f"supplementary/{source.id}" if supplementary else f"{source.id}/{name}"
     item = row.item if source.id not in ("electricity", "heat") or re.search("电|热", row.item.text) else Said(source.zh, row.item.place)
+    if row.direction is not None and (_OUTWARD.search(item.text) or _INWARD.search(item.text)) and "AD" in inputs:
+        amount = pool.drafts[inputs["AD"]].item
+        item = Said(re.sub(r"(消耗量|消费量|投入量|产量|产出量|用量)([(（].*)?$", "", amount.text) or amount.text, item.place)
+        prefix = prefix if supplementary else f"{source.id}/{slug(item.text, '', fuel)}"
     line = Line(fresh(prefix, taken), source.id, Said(squeeze(item.text), item.place), fuel, row.direction, inputs, row.result, squeeze(claim.title),
                 claim.section, supplementary)
     if supplementary:

@@ -29,7 +29,7 @@ def link_documents(pool: Pool, tree: Tree) -> None:
             hits = [h for t in _titles(check["source"].text) if (h := _found(t, listed))]
             if hits and "document" not in check:
                 check["document"] = type(check["source"])(hits[0], check["source"].place)
-            cited += hits
+            cited += hits if any(cited) else []
         draft.documents = tuple(dict.fromkeys(c for c in cited if c))
 
 

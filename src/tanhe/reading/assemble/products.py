@@ -9,12 +9,12 @@ from decimal import Decimal
 from tanhe.dossier.places import Place
 from tanhe.quantity.units import Unit, unit
 from tanhe.reading.assemble.drafts import Draft, Pool, number
-from tanhe.reading.assemble.words import fuel_in, nearest_unit, role_of, squeeze, unit_of
+from tanhe.reading.assemble.words import FACTORS, fuel_in, nearest_unit, role_of, squeeze, unit_of
 from tanhe.reading.claims import Said
 
 _N = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _PRODUCT = re.compile(rf"({_N})\s*[×xX*]\s*({_N})\s*[=＝]\s*({_N})")
-_UNIT = r"(?:t(?:C|CO[₂2]e?)?(?:/[A-Za-z0-9⁴³₂万]+)?|吨(?:二氧化碳(?:当量)?|标煤)?|GJ(?:/[A-Za-z0-9⁴³万]+)?|吉焦|MWh|兆瓦时|kWh|kJ/kg|MPa|°C|℃|万\s?Nm[³3]|万立方米)"
+_UNIT = r"(?:t(?:CO\s?[₂2]e?|C)?(?:/[A-Za-z0-9⁴³₂万]+)?|吨(?:二氧化碳(?:当量)?|标煤)?|GJ(?:/[A-Za-z0-9⁴³万]+)?|吉焦|MWh|兆瓦时|kWh|kJ/kg|MPa|°C|℃|万\s?Nm[³3]|万立方米)"
 _NAMED = re.compile(rf"([一-鿿A-Za-z（）()“”]{{2,30}}?)\s*(?:合计|共计|共|约)?[为是=＝]\s*({_N})\s*({_UNIT})?")
 _COLUMNED = re.compile(rf"((?:[一-鿿]{{1,6}}/[^\s|/0-9]{{1,3}}(?:/[A-Za-z]+)?[\s|]+){{2,6}})((?:{_N}[\s|]*){{2,6}})")
 _LEAD = re.compile(r"^(?:其中|经?计算|可得|可知|得到?|则|统计的|的|公式|按照|计算得|计算可得|计算可知)+")
@@ -27,6 +27,7 @@ class Told:
     name: str
     said: Said
     unit: Unit | None
+    cited: Said | None = None
 
 
 def told(words: Said) -> list[Told]:
@@ -69,11 +70,14 @@ def _factors(draft: Draft, said: Said, match: re.Match[str], pool: Pool) -> None
     clauses = _clauses(draft)
     for part, figure, words in ((ncv, first, r"低位发热|热值(?!含碳)"), (heat, second, r"单位热值含碳|含碳量.*(缺省|取自|参照)")):
         part.reported = part.verified = Said(figure, said.place)
-        told_source = [c for c in clauses if re.search(words, c) and not re.search(r"[=＝]", c)]
+        told_source = _about(clauses, words)
         source = draft.fields.get("source", said)
         part.fields["source"] = Said("，".join(told_source) if told_source else source.text, source.place)
         part.table, part.section, part.context = draft.table, draft.section, draft.context
         part.note.append("只出现在含碳量的算式中，未印单位")
+    other = next((f for c in _about(clauses, "单位热值含碳") if (f := re.search(r"(?:参照|相近)(?:[^，。；]{0,12}?的)?([一-鿿]{1,4}?[煤油气焦])(?=的|单位|缺省|，|$)", c))), None)
+    if other is not None:
+        heat.item = Said(f"单位热值含碳量（参照{other[1]}）", heat.item.place)
     derive = {"formula": "combustion.carbon_content", "inputs": {"NCV": ncv.id, "CC": heat.id}}
     result, own = number(match[3]), draft.printed
     if result is not None and own is not None and result.value == own.value:
@@ -81,6 +85,7 @@ def _factors(draft: Draft, said: Said, match: re.Match[str], pool: Pool) -> None
     elif result is not None:
         beside = pool.named(Said(f"{draft.item.text}（报告算式的结果）", said.place), "cc", "factor", draft.unit, draft.fuel)
         beside.reported, beside.derive, beside.table = Said(match[3], said.place), derive, draft.table
+        beside.symbol = draft.symbol
         beside.fields["source"] = Said("报告所写算式的结果，未用于排放量计算", said.place)
         ncv.verified = heat.verified = None
 
@@ -88,6 +93,19 @@ def _factors(draft: Draft, said: Said, match: re.Match[str], pool: Pool) -> None
 def _clauses(draft: Draft) -> list[str]:
     text = draft.fields["source"].text if "source" in draft.fields else ""
     return [squeeze(c) for c in re.split(r"[，。；;,]", text) if c.strip()]
+
+
+def _about(clauses: list[str], words: str) -> list[str]:
+    """The clauses that begin with the quantity: where it comes from; a clause that goes on without a subject belongs to it."""
+    found: list[str] = []
+    on = False
+    for clause in clauses:
+        begins = re.match(rf"^.{{0,8}}?(?:{words})", clause) is not None and not re.search(r"[=＝]|^(参照|按照|根据)", clause)
+        both = re.match(r"^.{0,4}?平均?低位发热量[和与及、]单位热值含碳量", clause) is not None
+        on = both or begins or (on and re.match(r"^(参照|取自|按|依据|为|并|采用|引用)", clause) is not None)
+        if on:
+            found.append(clause)
+    return found
 
 
 def _size(printed: str) -> Decimal:
@@ -107,8 +125,10 @@ def draft_of(given: Told, pool: Pool, section: str, place: Place | None, context
     if "排放量" in given.name and (its_unit is None or str(its_unit) == "t"):
         its_unit = unit("tCO2")
     role = role_of(given.name, its_unit)
-    kind = {"emission": "other", "enthalpy": "factor"}.get(role, "activity")
+    kind = "other" if role == "emission" else "factor" if role in FACTORS else "activity"
     draft = pool.named(Said(given.name, given.said.place), role, kind, its_unit or Unit(), fuel_in(given.name))  # type: ignore[arg-type]
     draft.reported = draft.verified = given.said
     draft.section, draft.table, draft.context = section, place, context
+    if given.cited is not None:
+        draft.fields["source"] = given.cited
     return draft

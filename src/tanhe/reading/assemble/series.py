@@ -17,7 +17,7 @@ from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import FACTORS, Role, fresh, fuel_in, role_of, slug, squeeze, unit_of
 from tanhe.reading.claims import Monthly, Said
 
-_COLUMN_SLUGS = ((r"点火", "ignition"), (r"车", "vehicles"), (r"合计|总", "total"), (r"空分", "air-separation"), (r"其[他它]", "other"))
+_COLUMN_SLUGS = ((r"点火", "ignition"), (r"车(?!间)", "vehicles"), (r"合计|总", "total"), (r"空分", "air-separation"), (r"其[他它]", "other"))
 
 
 @dataclass
@@ -212,6 +212,9 @@ def on_demand(tables: list[Table], value: Fraction, pool: Pool, item: Said) -> D
             draft.series, draft.derive = f"{table.id}.{column.id}", _derivation(table, column)
             draft.table = table.place
             draft.note.append(f"取自月度表“{table.title}”的“{column.title}”一列")
+            beside = next((d for d in pool if d is not draft and d.series is not None and d.series.startswith(f"{table.id}.")), None)
+            if beside is not None and beside.unit == draft.unit and "source" in beside.fields:
+                draft.fields["source"] = beside.fields["source"]
             return draft
     return None
 

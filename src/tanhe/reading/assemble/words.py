@@ -40,7 +40,7 @@ _SLUGS: Final[tuple[tuple[str, str], ...]] = (
     (r"电", "electricity"), (r"废水", "wastewater"), (r"二氧化碳|CO2", "co2"), (r"产品", "product"), (r"煤", "coal"),
 )
 _QUALIFIERS: Final[tuple[tuple[str, str], ...]] = (
-    (r"点火", "ignition"), (r"车", "vehicle"), (r"食堂", "canteen"), (r"补充", "supplementary"), (r"锅炉", "boiler"), (r"外供|外销|转供|输出", "out"),
+    (r"点火", "ignition"), (r"车(?!间)", "vehicle"), (r"食堂", "canteen"), (r"补充", "supplementary"), (r"锅炉", "boiler"), (r"外供|外销|转供|输出", "out"),
     (r"空分", "air-separation"), (r"其[他它]", "other"), (r"车间|分厂", "workshop"), (r"合计|总", "total"),
 )
 _ROLE_SLUGS: Final[Mapping[str, str]] = {

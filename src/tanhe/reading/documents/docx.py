@@ -26,10 +26,11 @@ from tanhe.reading.documents.docx_words import Words
 from tanhe.reading.documents.headings import heading_of, split_number
 from tanhe.reading.documents.limits import MAX_BLOCKS, MAX_CELLS, within
 from tanhe.reading.documents.lines import quote
-from tanhe.reading.documents.sections import numbered
 from tanhe.reading.documents.tables import finished
 
-_WRAPPERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_WRAPPERS: Final = frozenset(
+    W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+)
 _STYLED: Final = 3
 """With fewer headings by style than this, a document's headings are told by their numbers and bold type too."""
 
@@ -76,12 +77,18 @@ class _Reader:
         self._flow(body)
         self._running(folder)
         self.notes += package_notes(self.package, self.place)
-        self.notes += external_links(self.package.xml(f"{folder}/_rels/{main.rpartition('/')[2]}.rels"), self.place)
+        self.notes += external_links(
+            self.package.xml(f"{folder}/_rels/{main.rpartition('/')[2]}.rels"), self.place
+        )
         self.notes += reading_notes(self.words.counts, self.place)
         digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
         return Document(
-            "docx", str(self.path), digest, numbered(finished(self.blocks, self.captions)),
-            tuple(self.lines), tuple(self.notes),
+            "docx",
+            str(self.path),
+            digest,
+            finished(self.blocks, self.captions),
+            tuple(self.lines),
+            tuple(self.notes),
         )
 
     def place(self, sheet: str | None = None, cell: str | None = None, words: str = "") -> Place:
@@ -146,7 +153,9 @@ class _Reader:
         shown = f"{label} {words}" if label and label != "•" else label + words
         level = outline(properties, style.level)
         if level and len(words) <= 200:
-            number, rest = split_number(shown) if not label or label == "•" else (label.rstrip(".．、 "), words)
+            number, rest = (
+                split_number(shown) if not label or label == "•" else (label.rstrip(".．、 "), words)
+            )
             self._add(Heading(level, number, rest if number else words, place))
         elif found := heading_of(shown, strong=not self.styled and self._bold(paragraph, style)):
             self._add(Heading(found.level, found.number, found.text, place))
@@ -184,7 +193,9 @@ class _Reader:
         self.tables += 1
         number = self.tables
         inner: list[etree._Element] = []
-        rows = table_rows(made, lambda cell: self._cell(cell, inner), self._cell_place(number), str(self.path))
+        rows = table_rows(
+            made, lambda cell: self._cell(cell, inner), self._cell_place(number), str(self.path)
+        )
         self.cells += sum(len(row) for row in rows)
         within(self.cells, MAX_CELLS, ("单元格数", "the number of cells"), str(self.path))
         if rows:
@@ -228,7 +239,9 @@ class _Reader:
         """Headers and footers as lines, each wording once."""
         seen: set[str] = set()
         for kind, prefix in (("页眉", "header"), ("页脚", "footer")):
-            names = sorted(n for n in self.package.names if n.startswith(f"{folder}/{prefix}") and n.endswith(".xml"))
+            names = sorted(
+                n for n in self.package.names if n.startswith(f"{folder}/{prefix}") and n.endswith(".xml")
+            )
             for count, name in enumerate(names, 1):
                 root = self.package.xml(name)
                 for paragraph in () if root is None else root.iter(W + "p"):

@@ -23,6 +23,8 @@ _PAGE: Final = re.compile(
 )
 _MOST: Final = 120
 _REACH: Final = 400
+_SERIAL_REACH: Final = 80
+"""Figures this near below a lone 序号 count the rows of a table, not pages."""
 
 Marks = dict[int, str]
 """Line number → why it is furniture: contents, page number, header, picture, markup, rule, repeated header."""
@@ -98,7 +100,12 @@ def _title(line: Line) -> str:
 
 def _page_numbers(lines: Sequence[Line], shown: Sequence[Line], marks: Marks) -> None:
     bare: list[tuple[int, int]] = []
+    counting = -_SERIAL_REACH
     for line in shown:
+        if line.half in ("序号", "编号"):
+            counting = line.number
+        elif len(line.half) > 60:
+            counting = -_SERIAL_REACH
         if (
             len(line.half) > 30
             or line.number in marks
@@ -109,6 +116,8 @@ def _page_numbers(lines: Sequence[Line], shown: Sequence[Line], marks: Marks) ->
         if _PAGE.fullmatch(line.half):
             marks[line.number] = "page number"
         elif line.half.isascii() and line.half.isdigit() and len(line.half) <= 3:
+            if line.number - counting < _SERIAL_REACH:
+                continue
             bare.append((line.number, int(line.half)))
     marks.update((number, "page number") for number in _chain(bare))
 

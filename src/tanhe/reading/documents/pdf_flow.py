@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Final
 
 from tanhe.dossier.places import Place
@@ -16,8 +17,15 @@ from tanhe.reading.documents.pdf_lines import Line, seam
 from tanhe.reading.documents.pdf_parts import Part, table_of
 from tanhe.reading.documents.tables import is_caption
 
-_ITEM: Final = re.compile(r"(?:[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|\d{1,2}[)）、.．](?!\d)|[①-⑳]|[-•●■◆▪—]\s?|[a-zA-Z][)）.]\s|[一二三四五六七八九十]{1,3}、)")
+_ITEM: Final = re.compile(
+    r"(?:[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|\d{1,2}[)）、.．](?!\d)|[①-⑳]|[-•●■◆▪—]\s?|[a-zA-Z][)）.]\s|[一二三四五六七八九十]{1,3}、)"
+)
 _FIGURE: Final = re.compile(r"图\s?[\d一二三]")
+_CHINESE: Final = re.compile(r"[（(]?[一二三四五六七八九十]")
+_DOTTED: Final = 3
+"""With so many headings like 3.4.1 in a document, 一、 and （一） are items of its text."""
+_LINES: Final = 6
+"""A page with fewer lines does not tell where its text begins and ends."""
 _ENDS: Final = tuple("。；：！？.;:!?")
 
 
@@ -27,6 +35,8 @@ class Flowing:
 
     line: Line
     page: int
+    apart: bool = False
+    """It is made of parts with wide gaps: a formula and its number, a row of signatures."""
 
 
 Item = Flowing | Part
@@ -45,9 +55,14 @@ class Flow:
     body: float
     sizes: dict[float, int] = field(default_factory=dict)
     captions: set[Place] = field(default_factory=set)
+    dotted: bool = False
+    started: bool = False
+    """Whether the first numbered heading has come: before it stand the cover and forms."""
 
     def blocks(self, items: Sequence[Item]) -> Iterator[Block]:
         """Headings, paragraphs and tables."""
+        lines = [item.line for item in items if isinstance(item, Flowing)]
+        self.dotted = sum(heading_of(line.text) is not None for line in lines) >= _DOTTED
         self.sizes = self._heading_sizes(items)
         waiting: list[Flowing] = []
         for n, item in enumerate(items):
@@ -65,7 +80,12 @@ class Flow:
                 yield heading
             else:
                 waiting.append(item)
-            if waiting and n + 1 < len(items) and isinstance(items[n + 1], Part) and is_caption(item.line.text):
+            if (
+                waiting
+                and n + 1 < len(items)
+                and isinstance(items[n + 1], Part)
+                and is_caption(item.line.text)
+            ):
                 if len(waiting) > 1:
                     yield self._paragraph(waiting[:-1])
                     waiting = waiting[-1:]
@@ -91,16 +111,23 @@ class Flow:
         if line.size < 0.93 * self.body:
             return None
         found = heading_of(line.text, strong=large or line.bold)
-        if found and (large or line.bold or found.number.count(".") or found.number.startswith(("第", "附"))):
-            return Heading(found.level, found.number, found.text, Place(self.file))
-        return None
+        if found is None or (self.dotted and _CHINESE.match(found.number)):
+            return None
+        return Heading(found.level, found.number, found.text, Place(self.file))
 
     def _heading(self, line: Line, page: int) -> Heading | None:
         place = Place(self.file, page=page, quote=quote(line.text))
         if found := self._numbered(line):
+            self.started = True
             return Heading(found.level, found.number, found.text, place)
         level = self.sizes.get(round(line.size, 1))
-        if level and len(line.text) <= 40 and not line.text.endswith(_ENDS) and line.x0 < self.left[page] + 2 * line.size:
+        if (
+            self.started
+            and level
+            and len(line.text) <= 40
+            and not line.text.endswith(_ENDS)
+            and line.x0 < self.left[page] + 2 * line.size
+        ):
             return Heading(level, "", line.text, place)
         return None
 
@@ -108,7 +135,9 @@ class Flow:
         """Whether a line begins a new paragraph after the waiting ones."""
         before, line = waiting[-1].line, item.line
         size = before.size
-        if abs(line.size - size) > 0.08 * size or line.bold != before.bold or is_caption(line.text):
+        if abs(line.size - size) > 0.08 * size or line.bold != before.bold or item.apart or waiting[-1].apart:
+            return True
+        if is_caption(line.text) or _FIGURE.match(line.text) or _FIGURE.match(before.text):
             return True
         if waiting[-1].page == item.page and not 0 < line.base - before.base < 2.4 * size:
             return True
@@ -137,21 +166,30 @@ class Flow:
         return Paragraph(text, place, tuple(seams))
 
     def _is_title(self, lines: Sequence[Flowing], table: Part) -> bool:
-        """Whether a bold line in the middle right above a table is its caption, whatever its words."""
+        """Whether a line in the middle right above a table, bold or not as wide, is its caption whatever its words."""
         line = lines[0].line
         if len(lines) > 1 or lines[0].page != table.page or table.top - line.base > 2 * line.size:
             return False
-        middle = (self.left[table.page] + self.right[table.page]) / 2
-        return line.bold and abs((line.x0 + line.x1) / 2 - middle) < 3 * line.size and len(line.text) <= 60
+        if len(line.text) > 60 or line.text.endswith(_ENDS):
+            return False
+        off = abs(line.x0 + line.x1 - table.edges[0] - table.edges[-1]) / 2
+        narrow = min(line.x0 - table.edges[0], table.edges[-1] - line.x1) > 4 * line.size
+        return off < 3 * line.size if line.bold else off < 0.8 * line.size and narrow
 
 
-def edges(lines: Sequence[Line], width: float) -> tuple[float, float]:
-    """Where the text of a page begins and ends: where most lines do, not the outermost."""
-    if not lines:
-        return 0.12 * width, 0.88 * width
-    starts = Counter(round(line.x0 / 3) * 3 for line in lines)
-    most = max(starts.values())
-    left = float(min(x for x, count in starts.items() if count >= 0.4 * most))
-    ends = sorted(line.x1 for line in lines)
-    right = ends[int(0.95 * (len(ends) - 1))]
-    return left, max(right, left + 0.3 * width)
+def edges(pages: Mapping[int, Sequence[Line]], widths: Mapping[int, float]) -> tuple[dict[int, float], dict[int, float]]:
+    """Where the text begins and ends, by page: as on most pages of its size and side (left and right ones differ)."""
+    starts: dict[tuple[int, int], list[float]] = {}
+    ends: dict[tuple[int, int], list[float]] = {}
+    for page, lines in pages.items():
+        if len(lines) >= _LINES:
+            key = round(widths[page] / 5), page % 2
+            starts.setdefault(key, []).append(min(line.x0 for line in lines))
+            ends.setdefault(key, []).append(max(line.x1 for line in lines))
+    left, right = {}, {}
+    for page, lines in pages.items():
+        key = round(widths[page] / 5), page % 2
+        own = min((line.x0 for line in lines), default=0.12 * widths[page])
+        left[page] = median(starts[key]) if key in starts else own
+        right[page] = median(ends[key]) if key in ends else max((line.x1 for line in lines), default=own)
+    return left, right

@@ -10,7 +10,8 @@ from typing import Final
 from tanhe.reading.documents.pdf_lines import Line
 
 _BAND: Final = 0.13
-"""Running heads stand in this share of the page at its top and bottom."""
+"""Running heads stand in this share of a sheet's length at its top and bottom, upright or on its side."""
+_LONG: Final = 842.0
 _NUMBER: Final = re.compile(
     r"[-—–·~\s]*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,6})\s*(?:[,，/]?\s*(?:共|of|/)?\s*\d{1,4}\s*页?)?[-—–·~\s]*|page\s*\d+(?:\s*(?:of|/)\s*\d+)?",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ def _from_edge(lines: Sequence[Line], height: float, top: bool) -> Iterable[tupl
     order = range(len(lines)) if top else range(len(lines) - 1, -1, -1)
     for at in order:
         line = lines[at]
-        inside = line.base < _BAND * height if top else line.top > (1 - _BAND) * height
+        inside = line.base < _BAND * _LONG if top else line.top > height - _BAND * _LONG
         if not inside:
             return
         yield at, (top, re.sub(r"\d+", "#", "".join(line.text.split())))

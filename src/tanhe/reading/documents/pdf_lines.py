@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -18,6 +18,8 @@ _SCRIPT: Final = 0.82
 """A glyph smaller than this share of its line is a sub- or superscript."""
 _GAP: Final = 2.0
 """A gap of more ems than this divides a line into parts: columns, or the cells of a table without lines."""
+_OPENING: Final = frozenset("（(《〈「『【〔“‘")
+_CLOSING: Final = frozenset("）)》〉」』】〕”’，。、；：！？,.;:%％")
 _TOKEN: Final = re.compile(r"\S*$")
 _WORD: Final = re.compile(r"[A-Za-z]{2,}[.,;:)]?|.*[/A-Za-z]")
 
@@ -54,16 +56,18 @@ class _Open:
     def takes(self, glyph: Glyph) -> bool:
         if abs(glyph.base - self.base) < 0.2 * min(self.size, glyph.size) + 0.2:
             return True
-        if glyph.size >= _SCRIPT * self.size or not self.base - 1.1 * self.size < glyph.middle < self.base + 0.25 * self.size:
+        if (
+            glyph.size >= _SCRIPT * self.size
+            or not self.base - 1.1 * self.size < glyph.middle < self.base + 0.25 * self.size
+        ):
             return False
         return any(-0.3 * self.size < glyph.x0 - other.x1 < 1.5 * self.size for other in self.glyphs)
 
 
 def lines_of(glyphs: Iterable[Glyph], split: bool = False) -> list[Line]:
     """Lines from top to bottom; with ``split`` a line with wide gaps becomes several, left to right."""
-    filled = [line for line in _rows(glyphs)]
     made: list[Line] = []
-    for row in filled:
+    for row in _rows(glyphs):
         row.glyphs.sort(key=lambda g: g.x0)
         for part in _parts(row) if split else [row.glyphs]:
             if line := _line(part, row.base, row.size):
@@ -76,17 +80,14 @@ def _rows(glyphs: Iterable[Glyph]) -> list[_Open]:
     rows: list[_Open] = []
     bases: list[float] = []
     for glyph in sorted(glyphs, key=lambda g: (-round(g.size), g.base, g.x0)):
-        at = bisect_left(bases, glyph.base - 12 - glyph.size)
-        for n in range(at, len(rows)):
-            if bases[n] > glyph.base + 60:
-                break
-            if rows[n].takes(glyph):
-                rows[n].glyphs.append(glyph)
-                break
+        low, high = bisect_left(bases, glyph.base - 2 * glyph.size), bisect_right(bases, glyph.base + 60)
+        row = next((row for row in rows[low:high] if row.takes(glyph)), None)
+        if row is not None:
+            row.glyphs.append(glyph)
         else:
-            n = bisect_left(bases, glyph.base)
-            bases.insert(n, glyph.base)
-            rows.insert(n, _Open(glyph))
+            at = bisect_left(bases, glyph.base)
+            bases.insert(at, glyph.base)
+            rows.insert(at, _Open(glyph))
     return rows
 
 
@@ -120,13 +121,13 @@ def _line(glyphs: Sequence[Glyph], base: float, size: float) -> Line | None:
         if glyph.text == " ":
             blank = True
             continue
-        if before is not None and (blank or _apart(before, glyph, size)):
-            text.append(" ")
-            first = first or before.x1 - shown[0].x0
+        if before is not None:
+            apart = blank or _apart(before, glyph, size)
+            if not first and (apart or _breaks(before.text, glyph.text)):
+                first = before.x1 - shown[0].x0
+            text.append(" " if apart else "")
         text.append(_script(glyph, base, size))
         before, blank = glyph, False
-    if _wide(shown[0].text):
-        first = shown[0].x1 - shown[0].x0
     known = [g.confidence for g in shown if g.confidence is not None]
     bold = sum(g.bold for g in shown) * 2 > len(shown)
     return Line(
@@ -142,6 +143,11 @@ def _apart(left: Glyph, right: Glyph, size: float) -> bool:
         return False
     wide = _wide(left.text) + _wide(right.text)
     return gap > (0.22, 0.6, 0.9)[wide] * size
+
+
+def _breaks(left: str, right: str) -> bool:
+    """Whether a line may be broken between two characters: beside Chinese, but not inside brackets' reach."""
+    return (_wide(left) or _wide(right)) and left not in _OPENING and right not in _CLOSING
 
 
 def _wide(letter: str) -> bool:

@@ -20,6 +20,8 @@ _THIN: Final = 3.0
 """A filled shape thinner than this is a line: Word and WPS write borders so."""
 _SHORTEST: Final = 4.0
 _BOLD: Final = 600
+_HYPHEN: Final = 2
+"""How pdfium gives a hyphen at the end of a line."""
 _TURNED: Final = math.radians(5)
 
 
@@ -101,6 +103,11 @@ def _upright(page: Any) -> tuple[float, Transform, float, float]:
 
 
 def _glyphs(textpage: Any, place: Transform, turn: float) -> tuple[tuple[Glyph, ...], str, int]:
+    """The characters, those that do not stand upright, and how many have no meaning.
+
+    A letter printed again on itself, a way of making it bold, counts once; two letters that the font draws as
+    one sign (——) both count.
+    """
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     found: list[Glyph] = []
@@ -110,10 +117,10 @@ def _glyphs(textpage: Any, place: Transform, turn: float) -> tuple[tuple[Glyph, 
     handle = textpage.raw
     for n in range(min(textpage.count_chars(), GLYPHS)):
         code = raw.FPDFText_GetUnicode(handle, n)
-        if code < 32 or raw.FPDFText_IsGenerated(handle, n) == 1:
+        if (code < 32 and code != _HYPHEN) or raw.FPDFText_IsGenerated(handle, n) == 1:
             unknown += code == 0
             continue
-        letter = _letter(code)
+        letter = "-" if code == _HYPHEN else _letter(code)
         if letter == "\ufffd":
             unknown += 1
         raw.FPDFText_GetMatrix(handle, n, matrix)
@@ -130,7 +137,8 @@ def _glyphs(textpage: Any, place: Transform, turn: float) -> tuple[tuple[Glyph, 
         bold = raw.FPDFText_GetFontWeight(handle, n) >= _BOLD
         glyph = Glyph(letter, min(ends), max(ends), base, size, bold)
         keys = {(letter, round(glyph.x0 + shift), round(base)) for shift in (-0.4, 0.4)}
-        if letter != " " and keys & seen:
+        twin = bool(found) and found[-1] == glyph
+        if letter != " " and keys & seen and not twin:
             continue
         seen |= keys
         found.append(glyph)
@@ -140,7 +148,7 @@ def _glyphs(textpage: Any, place: Transform, turn: float) -> tuple[tuple[Glyph, 
 def _letter(code: int) -> str:
     """The character; radicals and compatibility ideographs of broken fonts as the usual ones."""
     if 0xD800 <= code <= 0xDFFF or code >= 0x110000 or code in (0xFFFE, 0xFFFF):
-        return "-" if code == 0xFFFE else "\ufffd"
+        return "\ufffd"
     if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", chr(code))
     if 0xE000 <= code <= 0xF8FF:

@@ -12,15 +12,18 @@ from itertools import pairwise
 from typing import Final
 
 from tanhe.reading.blocks import Cell
-from tanhe.reading.documents.cells import Row, extended, is_figure, is_number, key, unfinished
+from tanhe.reading.documents.cells import Row, extended, is_figure, key
+from tanhe.reading.documents.forms import form, rejoined
 from tanhe.reading.documents.lines import half
-from tanhe.reading.documents.words import HEADERS, MONTH, ROW_LABELS, TOTAL
+from tanhe.reading.documents.words import HEADERS, MONTH, TOTAL, is_label
 
 _LETTER: Final = re.compile(r"[A-Z]\d?")
 _FORMULA: Final = re.compile(r"\$?\s?[A-Z]\d?\s?[=＝].{1,60}")
 _UNIT: Final = re.compile(r"[()（）]?(%|/|t|吨|.{0,4}(tCO|tC|GJ|TJ|Nm|m[3³]|kWh|MWh|kg|万).{0,12})[()（）]?")
+_WITH_UNIT: Final = re.compile(r".{2,20}\(.{1,12}\)")
 _YEAR: Final = re.compile(r"(19|20)\d\d\s?年?(度)?")
 _HEAD: Final = 24
+_MOST: Final = 300
 
 Found = tuple[int, list[Row]]
 
@@ -29,79 +32,15 @@ def stacked(cells: Sequence[Cell]) -> Found | None:
     """How many of the cells belong to the table they begin, and its rows; None when they begin none."""
     first = key(cells[0].text) if cells else ""
     readers: list[Callable[[Sequence[Cell]], Found | None]] = []
-    if first in ROW_LABELS:
-        readers.append(_parameter)
-    if first in HEADERS or first in ROW_LABELS:
-        readers += [_monthly, _serial, _calculation, _results]
+    if is_label(first):
+        readers.append(form)
+    if first in HEADERS or is_label(first):
+        readers += [_monthly, _serial, _calculation, _dated, _results, _strided]
     for reader in readers:
         found = reader(cells)
         if found is not None:
             return found
     return None
-
-
-def _parameter(cells: Sequence[Cell]) -> Found | None:
-    labels = [i for i, cell in enumerate(cells) if key(cell.text) in ROW_LABELS]
-    first = key(cells[0].text)
-    again = [i for i in labels[1:] if key(cells[i].text) == first and not _inside_check(cells, labels, i)]
-    if again:
-        labels = [i for i in labels if i < again[0]]
-    labels = [i for n, i in enumerate(labels) if n == 0 or i - labels[n - 1] <= _HEAD]
-    if len({key(cells[i].text) for i in labels}) < 4:
-        return None
-    rows: list[Row] = []
-    end = _last_value(cells, labels[-1])
-    for start, stop in zip(labels, [*labels[1:], end], strict=True):
-        values = _rejoined(cells[start + 1 : stop])
-        if key(cells[start].text) == "年份" and rows and len(values) > 2:
-            rows += _inner(cells[start], values)
-        else:
-            rows.append([cells[start], *values])
-    return end, rows
-
-
-def _inside_check(cells: Sequence[Cell], labels: Sequence[int], index: int) -> bool:
-    """年份 between 交叉核对 and 核查结论 heads the small table of the cross-check."""
-    before = [key(cells[i].text) for i in labels if i < index]
-    return (
-        bool(before)
-        and before[-1] in ("交叉核对", "交叉验证", "交叉校核", "年份")
-        and "核查结论" not in before
-    )
-
-
-def _last_value(cells: Sequence[Cell], label: int) -> int:
-    end = label + 1
-    while end < len(cells):
-        end += 1
-        if not unfinished(cells[end - 1].text):
-            break
-    return end
-
-
-def _rejoined(values: Sequence[Cell]) -> Row:
-    made: Row = []
-    for value in values:
-        if made and unfinished(made[-1].text) and not is_number(value.text):
-            made[-1] = extended(made[-1], value)
-        else:
-            made.append(value)
-    return made
-
-
-def _inner(label: Cell, values: Sequence[Cell]) -> list[Row]:
-    blank = Cell("", label.place)
-    years = [i for i, value in enumerate(values) if _YEAR.fullmatch(half(value.text))]
-    if not years:
-        return [[blank, label, *values]]
-    rows: list[Row] = [[blank, label, *values[: years[0]]]]
-    size = years[0] + 1
-    at = years[0]
-    while at in years:
-        rows.append([blank, *values[at : at + size]])
-        at += size
-    rows += [[blank, value] for value in values[at:]]
-    return rows
 
 
 def _month(cell: Cell) -> bool:
@@ -118,7 +57,14 @@ def _monthly(cells: Sequence[Cell]) -> Found | None:
         return None
     rows = _header(cells[:head], size)
     at = months[0]
-    while at < len(cells) and (_month(cells[at]) or TOTAL.fullmatch(half(cells[at].text))):
+    first = [key(cell.text) for cell in cells[:head]]
+    while at < len(cells):
+        if [key(cell.text) for cell in cells[at : at + head]] == first:
+            rows += _header(cells[at : at + head], size)
+            at += head
+        after = len(rows) > 2 and cells[at - size].text and _WITH_UNIT.fullmatch(half(cells[at].text))
+        if at >= len(cells) or not (_month(cells[at]) or TOTAL.fullmatch(half(cells[at].text)) or after):
+            break
         stop = at + 1
         while stop < len(cells) and stop < at + size and is_figure(cells[stop].text):
             stop += 1
@@ -160,7 +106,7 @@ def _next_serial(cells: Sequence[Cell], at: int, size: int, number: str) -> int 
 
 
 def _fitted(cells: Sequence[Cell], size: int) -> Row:
-    row = list(cells) if len(cells) <= size else _rejoined(cells)
+    row = list(cells) if len(cells) <= size else rejoined(cells)
     while len(row) > size:
         row[-2:] = [extended(row[-2], row[-1])]
     return row
@@ -228,15 +174,42 @@ def _total(cells: Sequence[Cell]) -> bool:
     return any(TOTAL.fullmatch(half(cell.text)) for cell in cells)
 
 
+def _year(cell: Cell) -> bool:
+    return len(cell.text) < 12 and _YEAR.fullmatch(half(cell.text)) is not None
+
+
+def _dated(cells: Sequence[Cell]) -> Found | None:
+    """年份 or 年度 heads the first column: the first year begins the rows, and its row gives the width."""
+    start = next((i for i, cell in enumerate(cells[:40]) if _year(cell)), 0)
+    if start < 2 or key(cells[0].text) not in ("年份", "年度"):
+        return None
+    figures = start + 1
+    while figures < len(cells) and figures - start < 4 and not is_figure(cells[figures].text):
+        figures += 1
+    end = figures
+    while end < len(cells) and is_figure(cells[end].text) and not _year(cells[end]):
+        end += 1
+    size, count = end - start, end - figures
+    if not count or size > start or size < 3:
+        return None
+    blank = Cell("", cells[0].place)
+    rows: list[Row] = [list(cells[:size])]
+    for at in range(size, start, count):
+        rows.append([*[blank] * (size - count), *cells[at : min(at + count, start)]])
+    found = _figure_rows(cells, start, size - count, count)
+    return (found[0], rows + found[1]) if found[1] else None
+
+
 def _results(cells: Sequence[Cell]) -> Found | None:
-    lead = next((i for i, cell in enumerate(cells[:_HEAD]) if is_figure(cell.text)), 0)
-    if lead < 2:
+    dated = len(cells) > 1 and _year(cells[1])
+    lead = next((i for i, cell in enumerate(cells[:_HEAD]) if i > 1 and is_figure(cell.text)), 0)
+    if lead < 2 or (is_figure(cells[1].text) and not dated):
         return None
     figures = 0
     while lead + figures < len(cells) and is_figure(cells[lead + figures].text):
         figures += 1
-    head = min(1 + figures, lead - 1)
-    rows: list[Row] = [list(cells[:head])]
+    head = lead - 1 if dated and 1 < lead - 1 - figures < 4 else min(1 + figures, lead - 1)
+    rows = _header(cells[:head], 1 + figures)
     at = head
     while at < len(cells):
         stop = at
@@ -252,8 +225,33 @@ def _results(cells: Sequence[Cell]) -> Found | None:
             end += 1
         if stop == at or end == stop:
             break
-        pad = 1 if stop - at == 1 and end - stop < figures and len(rows[-1]) == 1 + figures else 0
-        double = pad and rows[-1][1:2] and not is_figure(rows[-1][1].text)
-        rows.append([*([Cell("", cells[at].place)] if double else []), *cells[at:end]])
+        above = rows[-1]
+        nested = (
+            stop - at == 1
+            and end - stop < figures
+            and len(above) == 1 + figures
+            and not is_figure(above[1].text)
+        )
+        rows.append([*([Cell("", cells[at].place)] if nested else []), *cells[at:end]])
         at = end
     return (at, rows) if len(rows) >= 3 else None
+
+
+def _strided(cells: Sequence[Cell]) -> Found | None:
+    """Any width under which words and figures keep their columns in two rows or more; the most cells win."""
+    best: tuple[int, int] | None = None
+    kinds = [is_figure(cell.text) for cell in cells[:_MOST]]
+    for size in range(2, 10):
+        if any(kinds[:size]) or sum(kinds[size : 2 * size]) == 0:
+            continue
+        pattern, at = kinds[size : 2 * size], size
+        while (
+            kinds[at : at + size] == pattern and max(len(cell.text) for cell in cells[at : at + size]) <= 80
+        ):
+            at += size
+        if at >= 3 * size and (best is None or at > best[0]):
+            best = (at, size)
+    if best is None:
+        return None
+    end, size = best
+    return end, [list(cells[at : at + size]) for at in range(0, end, size)]

@@ -10,7 +10,9 @@ from typing import Final
 from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Block, Cell, Paragraph, Table
 
-_CAPTION: Final = re.compile(r"(?:续\s*)?附?\s*[表]\s*(?:[A-Z]?[\d一二三四五六七八九十]|[A-Z]\b)[^。；]{0,90}")
+_CAPTION: Final = re.compile(
+    r"(?:续\s*)?附?\s*表\s*附?\s*(?:[A-Z]?[\d一二三四五六七八九十]|[A-Z]\b)[^。；]{0,90}"
+)
 _UNIT: Final = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:].{1,40}")
 _TITLE: Final = re.compile(r"[^。；：:，,（(]{2,30}(?:表|一览|清单)(?:[（(][^（）()]{1,30}[）)])?")
 _CONTINUED: Final = re.compile(r"续|.{0,40}[（(]\s*续\s*表?\s*[）)]")
@@ -33,7 +35,11 @@ def finished(blocks: Iterable[Block], styled: Collection[Place] = ()) -> tuple[B
         if isinstance(block, Table):
             caption = block.caption or _caption_above(made, styled)
             before = made[-1] if made else None
-            if _CONTINUED.match(caption) and isinstance(before, Table) and width(before.rows) == width(block.rows):
+            if (
+                _CONTINUED.match(caption)
+                and isinstance(before, Table)
+                and width(before.rows) == width(block.rows)
+            ):
                 made[-1] = joined(before, block.rows)
             else:
                 made.append(replace(block, caption=caption))

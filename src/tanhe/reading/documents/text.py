@@ -23,20 +23,19 @@ from tanhe.reading.documents.cells import (
     row_of,
     unfinished,
 )
+from tanhe.reading.documents.flow import CLOSING, Flow
 from tanhe.reading.documents.furniture import Marks, furniture
-from tanhe.reading.documents.headings import heading_of
 from tanhe.reading.documents.joining import Chunk, mended, without_repeats
+from tanhe.reading.documents.layout import Layout
 from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES, within
-from tanhe.reading.documents.lines import Line, decode, physical, place, width
-from tanhe.reading.documents.markup import TableReader, clean, is_rule, opens_table, pipe_cells, region
+from tanhe.reading.documents.lines import Line, decode, physical, place
+from tanhe.reading.documents.markup import TableReader, opens_table, region
 from tanhe.reading.documents.pieces import Caption, Piece, blocks_of
-from tanhe.reading.documents.sections import Sections
 from tanhe.reading.documents.stacked import stacked
-from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, LABELLED, PICTURE, ROW_LABELS, SYMBOL
+from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, ROW_LABELS, is_label
 
 _TRIES: Final = 2_000
 _REACH: Final = 600
-_WRAPPED: Final = 40
 
 
 def read_text(path: str | os.PathLike[str]) -> Document:
@@ -78,47 +77,14 @@ class _Reader:
         self.file = file
         self.marks = marks
         self.pieces: list[Piece] = []
-        self.lines: list[Line] = []
-        self._cells = 0
-        for line in lines:
-            if line.number in marks:
-                self.lines.append(Line(line.number, "", "", "", line.page))
-            elif line.text and (is_rule(line.text) or line.text.startswith("```")):
-                marks[line.number] = "rule"
-            else:
-                self.lines.append(line)
-        self._parts = [self._split(line) for line in self.lines]
-        plain = [clean(line.text).lstrip("# ") for line, parts in self._loose() if len(line.text) <= 100]
-        sections = Sections(plain)
-        self._heads = {line.number: sections.of(self._single(line, parts)) for line, parts in self._loose()}
+        self.layout = Layout(file, lines, marks)
+        self.lines = self.layout.lines
+        self._parts = self.layout.parts
+        self._heads = self.layout.heads
+        self._flow = Flow(self.lines, self._parts)
         self._dead = {"spaced": 0, "tight": 0}
         self._tries = _TRIES
-        self._wrap = (0, 0)
-        self._before = -2
-
-    def _split(self, line: Line) -> list[str] | None:
-        if not line.text:
-            return None
-        raw = line.raw.strip(" \xa0\u3000")
-        parts = raw.split("\t") if "\t" in raw else pipe_cells(raw)
-        if parts is not None:
-            within(len(parts), MAX_COLUMNS, ("列数", "the number of columns"), self.file, line.number)
-        return parts
-
-    def _loose(self) -> list[tuple[Line, list[str] | None]]:
-        """Lines that are no rows, and rows of two cells that stand alone: ``3.1.1⇥基本信息``."""
-        found = []
-        for index, (line, parts) in enumerate(zip(self.lines, self._parts, strict=True)):
-            if line.text and (parts is None or (len(parts) == 2 and self._lonely(index))):
-                found.append((line, parts))
-        return found
-
-    def _lonely(self, index: int) -> bool:
-        near = (index - 1, index + 1)
-        return not any(0 <= i < len(self._parts) and self._parts[i] is not None for i in near)
-
-    def _single(self, line: Line, parts: list[str] | None) -> str:
-        return clean(line.text if parts is None else " ".join(part.strip() for part in parts))
+        self._cells = 0
 
     def read(self) -> list[Piece]:
         """All lines, as headings, paragraphs, captions and rows that stand together."""
@@ -142,7 +108,7 @@ class _Reader:
         found = self._heads[line.number]
         assert found is not None
         level, number, title = found
-        words = self._single(line, self._parts[index])
+        words = self.layout.single(line, self._parts[index])
         self.pieces.append(Heading(level, number, title, place(self.file, line, words)))
         return index + 1
 
@@ -174,7 +140,7 @@ class _Reader:
     def _is_item(self, index: int, parts: list[str]) -> bool:
         """``(1)⇥文字`` and words only set in by a tab are no table."""
         shown = [part for part in parts if part.strip()]
-        if len(parts) > 2 or not self._lonely(index):
+        if len(parts) > 2 or not self.layout.lonely(index):
             return False
         if len(shown) == 1:
             return not parts[0].strip() and not (self.pieces and isinstance(self.pieces[-1], Chunk))
@@ -215,7 +181,8 @@ class _Reader:
         line = self.lines[index]
         if self._heads.get(line.number) or CAPTION.fullmatch(line.half) or opens_table(line.raw) is not None:
             return False
-        if unfinished(row[-1].text):
+        labelled = key(row[0].text) in ROW_LABELS
+        if unfinished(row[-1].text, 24 if labelled else 44) or line.half[0] in CLOSING:
             return True
         following = range(index + 1, min(index + 7, len(self.lines)))
         for at in following:
@@ -243,8 +210,8 @@ class _Reader:
         return end if end else self._paragraph(index)
 
     def _stacked(self, index: int) -> int:
-        first = key(self.lines[index].text) if len(self.lines[index].text) <= 16 else ""
-        if self._tries <= 0 or (first not in HEADERS and first not in ROW_LABELS):
+        first = key(self.lines[index].text) if len(self.lines[index].text) <= 30 else ""
+        if self._tries <= 0 or not (first in HEADERS or is_label(first)):
             return 0
         self._tries -= 1
         at = index
@@ -272,48 +239,9 @@ class _Reader:
         last = self.pieces[-1] if self.pieces else None
         if not words.text:
             self.marks[line.number] = "markup"
-        elif isinstance(last, Paragraph) and self._continues(last, index):
+        elif isinstance(last, Paragraph) and self._flow.continues(last, index):
             self.pieces[-1] = extended(last, words)
         else:
             self.pieces.append(words)
-        self._before = index
+        self._flow.before = index
         return index + 1
-
-    def _continues(self, last: Paragraph, index: int) -> bool:
-        line = self.lines[index]
-        if begins(line.half) or begins_label(last.text) or (len(last.text) <= 60 and heading_of(last.text)):
-            return False
-        if index != self._before + 1:
-            return unfinished(last.text)
-        if index >= self._wrap[0]:
-            self._wrap = self._run(index)
-        above = self.lines[index - 1]
-        if line.raw[:1] in " \u3000\t" and above.raw[:1] not in " \u3000\t":
-            return False
-        if last.text.endswith(("，", "、", ",", "（", "(")):
-            return True
-        wrap = self._wrap[1]
-        full = width(above.text) >= wrap * (
-            0.95 if last.text.endswith(("。", "；", "：", "！", "？")) else 0.75
-        )
-        return wrap >= _WRAPPED and full
-
-    def _run(self, index: int) -> tuple[int, int]:
-        """End of the lines that stand together here, and the width of the longest."""
-        end = index
-        while end < len(self.lines) and self.lines[end].text and self._parts[end] is None:
-            end += 1
-        return end, max(width(line.text) for line in self.lines[index - 1 : end])
-
-
-def begins(shown: str) -> bool:
-    """Whether a line, half-width, begins something of its own: an item, a symbol's meaning, a caption, ``名称：``."""
-    head = shown[:120]
-    return any(form.match(head) for form in (ITEM, SYMBOL, LABELLED)) or any(
-        form.fullmatch(head) for form in (CAPTION, PICTURE)
-    )
-
-
-def begins_label(said: str) -> bool:
-    """Whether a short paragraph is ``名称：值`` of a cover page, which never goes on."""
-    return len(said) <= 40 and ("：" in said[:16] or ":" in said[:16]) and not said.endswith(("，", "、"))

@@ -13,6 +13,25 @@ ROW_LABELS: Final = frozenset(
 )
 """Labels of the rows of a parameter table (数据核查表), half-width, without blanks."""
 
+FORM_LABELS: Final = frozenset(
+    "地址 联系人 核算和报告依据 排放量 核查组长 核查组成员 技术评审人 技术复核人 批准人 受核查方 受核查方名称 统一社会信用代码 "
+    "法定代表人 单位性质 经营范围 成立时间 所属行业 注册地址 经营地址 通讯地址 邮编 排放报告联系人".split()
+)
+"""Labels of the summary form on the cover and of the table of basic facts."""
+
+_FORM: Final = re.compile(
+    r"(企业|重点排放单位)\(或者?其他经济组织\).{2,20}|联系方式(\(.{0,20}\))?|温室气体排放报告\((初始|最终)\).{0,12}"
+    r"|(初始报告的|经核查后的)排放量(\(.{0,12}\))?|初始报告排放量和.{2,20}|核查结论:"
+)
+
+
+def is_label(said: str) -> bool:
+    """Whether words without blanks, half-width, label a row of a parameter table or of a form."""
+    return len(said) <= 40 and (
+        said in ROW_LABELS or said in FORM_LABELS or _FORM.fullmatch(said) is not None
+    )
+
+
 HEADERS: Final = frozenset(
     "年份 年度 月份 序号 编号 源类别 类别 种类 类型 时间 姓名 日期 排放类型 排放种类 排放类别 排放源 参数 补充数据 项目 "
     "名称 设备名称 能源品种 燃料品种 物质种类 排放因子和计算系数 活动 角色 资料名称 文件名称".split()

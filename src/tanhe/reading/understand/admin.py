@@ -102,9 +102,15 @@ def _industry(v: View) -> Iterator[Claim]:
             found = industry(line.said(*match.span(1)))
             code, name = code or found[0], found[1]
             break
-    for field, value in (("industry_code", code), ("industry_name", name)):
+    edition = next((m for x in v.outline.of("criteria", "basic") if (m := _said_edition(x))), None)
+    for field, value in (("industry_code", code), ("industry_name", name), ("industry_edition", edition)):
         if value is not None:
             yield Fact(("entity", field), value)
+
+
+def _said_edition(line: Line) -> Said | None:
+    match = re.search(r"GB/?T?4754[-—](2011|2017)", line.flat.text)
+    return Said(f"GB/T 4754-{match[1]}", line.place) if match else None
 
 
 def _simple(v: View) -> Iterator[Claim]:
@@ -143,6 +149,9 @@ def _client(v: View) -> Iterator[Claim]:
             yield Fact(("client", "contact"), Said("委托方联系人", asked.place))
         if answer == "是" and v.entity is not None:
             yield Fact(("client", "name"), v.entity)
+            address = v.pair("entity.address")
+            if address is not None:
+                yield Fact(("client", "address"), address.value)
         if answer:
             return
     for line in v.outline.of("purpose", "cover", "basic", "chapter"):
@@ -196,9 +205,9 @@ def _report(v: View) -> Iterator[Claim]:
         if when is not None:
             yield Fact(("dates", day), when)
     issued = v.pair("dates.issued")
-    day = iso(issued.value.text) if issued is not None else None
-    if issued is not None and day:
-        yield Fact(("dates", "issued"), Said(day, issued.value.place))
+    signed = iso(issued.value.text) if issued is not None else None
+    if issued is not None and signed:
+        yield Fact(("dates", "issued"), Said(signed, issued.value.place))
     if v.pair("report.initial") is None:
         for line in v.outline.of("criteria"):
             match = _initial_title(line)

@@ -93,7 +93,9 @@ def closes(value: Fraction | None, result: Printed, inputs: Sequence[Printed] = 
 def product_form(rows: Sequence[tuple[Sequence[Printed], Printed]]) -> str | None:
     """The constants with which every row's product of inputs is its result: ``/100*44/12``; None if none fits."""
     for shown, factor in MULTIPLES:
-        if rows and all(inputs and closes(_times(inputs) * factor, result, inputs) for inputs, result in rows):
+        if rows and all(
+            inputs and closes(_times(inputs) * factor, result, inputs) for inputs, result in rows
+        ):
             return shown
     return None
 

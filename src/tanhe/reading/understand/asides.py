@@ -58,6 +58,11 @@ def _is_state(heads: Sequence[str]) -> bool:
     return len(heads) == 3 and all(any(s in h for h in heads) for s in _STATE)
 
 
+def is_state(row: Sequence[Cell]) -> bool:
+    """Whether a row is the header of a state of steam: temperature, pressure, enthalpy."""
+    return _is_state([c.text for c in row if c.text.strip()])
+
+
 def equations(cells: Sequence[Cell], main: Parameter, names_from: Sequence[Cell]) -> Iterator[Factor]:
     """The operands of a worked product such as ``= 25.029×0.02749= 0.68805 tC/t``, and its result if it differs."""
     about = next((m for c in (*cells, *names_from) if (m := _NAMES.search(plain(c.text)))), None)
@@ -67,7 +72,9 @@ def equations(cells: Sequence[Cell], main: Parameter, names_from: Sequence[Cell]
         for match in _PRODUCT.finditer(shown):
             left, first, second, result, unit = match.groups()
             for name, value in zip(names, (first, second), strict=True):
-                yield Factor(Said(name or main.name, cell.place), said(cell, value), "", _origin(name, names_from))
+                yield Factor(
+                    Said(name or main.name, cell.place), said(cell, value), "", _origin(name, names_from)
+                )
             if main.verified is None or result.strip() != main.verified.text:
                 stated = _clean(left) or main.name
                 yield Factor(Said(stated, cell.place), said(cell, result), _unit(unit), None)
@@ -99,7 +106,12 @@ def statements(cell: Cell, main: Parameter) -> Iterator[Factor]:
             continue
         if main.verified is not None and value.strip() == main.verified.text and not unit:
             continue
-        yield Factor(Said(name, said(cell, match[1]).place), said(cell, value), unit, _cited(shown, match.start(), cell))
+        yield Factor(
+            Said(name, said(cell, match[1]).place),
+            said(cell, value),
+            unit,
+            _cited(shown, match.start(), cell),
+        )
 
 
 def _clean(words: str) -> str:

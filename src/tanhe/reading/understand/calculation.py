@@ -18,6 +18,7 @@ from tanhe.quantity.numbers import Printed
 from tanhe.reading.blocks import Cell, Document
 from tanhe.reading.claims import Calculation, CalculationRow, Claim, Said
 from tanhe.reading.understand import arithmetic, values
+from tanhe.reading.understand.calculation_lost import relaid
 from tanhe.reading.understand.located import (
     Located,
     Row,
@@ -67,9 +68,9 @@ def claims(document: Document) -> tuple[Claim, ...]:
     """All calculation tables of the document."""
     out: list[Claim] = []
     for table in _joined(document):
-        rows = _relaid(table) if table.lost or all(len(r) == 1 for r in table.rows) else [table.rows]
-        for one in rows:
-            if (found := _table(replace(table, rows=tuple(one)))) is not None:
+        lost = table.lost or all(len(r) == 1 for r in table.rows)
+        for rows in relaid(table, _letterish, _carries) if lost else [list(table.rows)]:
+            if (found := _table(replace(table, rows=tuple(rows)))) is not None:
                 out.append(found)
     return tuple(out)
 
@@ -89,7 +90,9 @@ def _joined(document: Document) -> Iterator[Located]:
 
 def _is_rest(table: Located) -> bool:
     """A total, or rows of figures, that stand on after a page break."""
-    return all(any(figure(c.text) for c in r) for r in table.rows) and not any(is_period(r[0].text) for r in table.rows)
+    return all(any(figure(c.text) for c in r) for r in table.rows) and not any(
+        is_period(r[0].text) for r in table.rows
+    )
 
 
 def _table(table: Located) -> Calculation | None:
@@ -97,20 +100,27 @@ def _table(table: Located) -> Calculation | None:
         return None
     blocks, total = _blocks(table)
     rows = [r for b in blocks for r in b.rows]
-    if not rows or not any(c.right or has_word(c.name, "calculation", "result") for b in blocks for c in b.columns.values()):
+    if not rows or not any(
+        c.right or has_word(c.name, "calculation", "result") for b in blocks for c in b.columns.values()
+    ):
         return None
     return _claim(table, blocks, total)
 
 
 def _may_be(table: Located) -> bool:
     cells = [c for r in table.rows for c in r]
-    if sum(is_period(c.text) for c in cells) >= 3 or sum(bool(r and row_field(r[0].text)) for r in table.rows) >= 4:
+    if (
+        sum(is_period(c.text) for c in cells) >= 3
+        or sum(bool(r and row_field(r[0].text)) for r in table.rows) >= 4
+    ):
         return False
     if any(arithmetic.find_formula(plain(c.text)) for c in cells):
         return True
     head = [c.text for r in table.rows[:3] for c in r if figure(c.text) is None]
     factors = [h for h in head if (q := quantity(h)) is not None and q.kind == "factor"]
-    return bool(factors) and any(has_word(h, "calculation", "result") for h in head if quantity(h) is None or "排放量" in h)
+    return bool(factors) and any(
+        has_word(h, "calculation", "result") for h in head if quantity(h) is None or "排放量" in h
+    )
 
 
 def _blocks(table: Located) -> tuple[list[Block], Cell | None]:
@@ -126,11 +136,18 @@ def _blocks(table: Located) -> tuple[list[Block], Cell | None]:
                 block = _next(block)
             _head(block, row)
         elif kind == "units":
-            for x, c in enumerate(row):
+            for x, c in enumerate(_shifted(block, row)):
                 if c.text.strip() and year_of(c.text) is None:
                     block.columns.setdefault(x, Column()).unit = "" if absent(c.text) else unit_text(c.text)
         elif kind == "letters":
-            label = next((c for c in filled(row) if not _letterish(c.text) and not absent(c.text) and year_of(c.text) is None), label)
+            label = next(
+                (
+                    c
+                    for c in filled(row)
+                    if not _letterish(c.text) and not absent(c.text) and year_of(c.text) is None
+                ),
+                label,
+            )
             _letters(block, row)
         elif kind == "total":
             total = next(c for c in reversed(filled(row)) if figure(c.text) is not None)
@@ -142,28 +159,45 @@ def _blocks(table: Located) -> tuple[list[Block], Cell | None]:
 
 def _kind(row: Row) -> str:
     cells = [c for c in filled(row) if year_of(c.text) is None]
-    figures = [c for c in cells if number(c.text) is not None or (figure(c.text) is not None and not is_unit(c.text))]
+    figures = [
+        c for c in cells if number(c.text) is not None or (figure(c.text) is not None and not is_unit(c.text))
+    ]
     if not cells:
         return "empty"
     if figures:
         words = [c for c in cells if c not in figures and not absent(c.text)]
-        closing = any(is_word(w.text, "calculation", "totals") or fold(w.text).startswith("合计") for w in words)
-        if (closing or (words and has_word(words[0].text, "calculation", "result"))) and len(figures) <= 2 and len(words) >= 1:
+        closing = any(
+            is_word(w.text, "calculation", "totals") or fold(w.text).startswith("合计") for w in words
+        )
+        if (
+            (closing or (words and has_word(words[0].text, "calculation", "result")))
+            and len(figures) <= 2
+            and len(words) >= 1
+        ):
             return "total" if len(figures) == 1 or closing else "data"
-        return "data" if len(figures) >= 2 or (len(cells) == 2 and len(figures) == 1 and not closing) else "note"
+        return (
+            "data" if len(figures) >= 2 or (len(cells) == 2 and len(figures) == 1 and not closing) else "note"
+        )
     letters = [c for c in cells if _letterish(c.text)]
     if len(letters) >= 2 and len(letters) + sum(absent(c.text) for c in cells) >= len(cells) - 1:
         return "letters"
     if sum(is_unit(c.text) or absent(c.text) for c in cells) * 2 > len(cells):
         return "units"
-    if any(quantity(c.text) or has_word(c.text, "calculation", "result") or is_word(c.text, "calculation", "item") for c in cells):
+    if any(
+        quantity(c.text)
+        or has_word(c.text, "calculation", "result")
+        or is_word(c.text, "calculation", "item")
+        for c in cells
+    ):
         return "head"
     return "note"
 
 
 def _letterish(words: str) -> bool:
     shown = re.sub(r"\s", "", plain(words))
-    return bool(_LETTER.match(shown)) or (arithmetic.find_formula(shown) is not None and not re.search(r"[\u4e00-\u9fff]", shown))
+    return bool(_LETTER.match(shown)) or (
+        arithmetic.find_formula(shown) is not None and not re.search(r"[\u4e00-\u9fff]", shown)
+    )
 
 
 def _next(block: Block) -> Block:
@@ -178,16 +212,21 @@ def _head(block: Block, row: Row) -> None:
         column = _header(cell.text)
         old = block.columns.get(x)
         if old is None or not old.name or column.name:
-            block.columns[x] = Column(column.name or (old.name if old else ""), column.unit, column.symbol, column.right)
+            block.columns[x] = Column(
+                column.name or (old.name if old else ""), column.unit, column.symbol, column.right
+            )
         if is_word(cell.text, "calculation", "item") or len(row) - x < 2:
-            out, inward = has_word(cell.text, "calculation", "output"), has_word(cell.text, "calculation", "input")
+            out, inward = (
+                has_word(cell.text, "calculation", "output"),
+                has_word(cell.text, "calculation", "input"),
+            )
             if out != inward:
                 block.direction = "out" if out else "in"
 
 
 def _header(words: str) -> Column:
     """Name, unit, letter and formula of one header cell, ``化石燃料消耗量 A (t)``."""
-    shown = plain(words)
+    shown = re.sub(r"\s(?:19|20)\d\d年?$", "", plain(words))
     name, unit = shown, ""
     for tail in re.finditer(r"[(\[]\s*([^()\[\]]{1,16})\s*[)\]]", shown):
         inner = tail[1].strip()
@@ -205,8 +244,27 @@ def _header(words: str) -> Column:
     return Column(name, unit)
 
 
+def _shifted(block: Block, row: Row) -> Row:
+    """The row under its names, where it lost its blank cells and slipped to the left."""
+    named = [x for x, c in block.columns.items() if c.name]
+    last = max((x for x, c in enumerate(row) if c.text.strip()), default=0)
+    shift = max(named, default=0) - last
+    if shift <= 0 or not has_word(block.columns[max(named)].name, "calculation", "result"):
+        return row
+    moved = tuple(row[:1]) * shift + row
+    return moved if all(x in named for x, c in enumerate(moved) if c.text.strip() and x >= shift) else row
+
+
+def _carries(words: str) -> bool:
+    """Whether a header cell carries its unit, letter or formula."""
+    column = _header(words)
+    return (
+        len(plain(words)) <= 60 and bool(column.name) and bool(column.unit or column.symbol or column.right)
+    )
+
+
 def _letters(block: Block, row: Row) -> None:
-    for x, cell in enumerate(row):
+    for x, cell in enumerate(_shifted(block, row)):
         shown = re.sub(r"\s", "", plain(cell.text))
         column = block.columns.setdefault(x, Column()) if shown and not absent(shown) else None
         if column is None:
@@ -232,11 +290,25 @@ def _item(row: Row) -> Cell | None:
 
 def _figures(block: Block, row: Row) -> list[tuple[int, Cell]]:
     """The figures of a row with their columns: by position where all stand under a header of figures, else by order."""
-    skip = next((x for x, c in enumerate(row) if figure(c.text) is not None and not (x < 2 and year_of(c.text) and len(fold(c.text)) >= 4 and _early(block, x))), 0)
-    found = [(x, c) for x, c in enumerate(row) if x >= skip and (figure(c.text) is not None or absent(c.text))]
+    skip = next(
+        (
+            x
+            for x, c in enumerate(row)
+            if figure(c.text) is not None
+            and not (x < 2 and year_of(c.text) and len(fold(c.text)) >= 4 and _early(block, x))
+        ),
+        0,
+    )
+    found = [
+        (x, c) for x, c in enumerate(row) if x >= skip and (figure(c.text) is not None or absent(c.text))
+    ]
     columns = block.figures()
     if not columns:
-        names = [x for x, c in sorted(block.columns.items()) if quantity(c.name) or has_word(c.name, "calculation", "result")]
+        names = [
+            x
+            for x, c in sorted(block.columns.items())
+            if quantity(c.name) or has_word(c.name, "calculation", "result")
+        ]
         columns = names
     if all(x in columns for x, _ in found):
         return found
@@ -247,47 +319,6 @@ def _figures(block: Block, row: Row) -> list[tuple[int, Cell]]:
 def _early(block: Block, x: int) -> bool:
     """Whether the column is one of years."""
     return x not in block.columns or is_word(block.columns[x].name or "年份", "calculation", "period")
-
-
-def _relaid(table: Located) -> Iterator[list[Row]]:
-    """Rows again from cells that stand one a line: names, units, letters, then an item and its figures in turn."""
-    cells = [c for r in table.rows for c in filled(r)]
-    for n, cell in enumerate(cells):
-        if _letterish(cell.text) and "=" in plain(cell.text) and (rows := _around(cells, n)) is not None:
-            yield rows
-
-
-def _around(cells: Sequence[Cell], at: int) -> list[Row] | None:
-    first = at
-    while first and _LETTER.match(re.sub(r"\s", "", plain(cells[first - 1].text))):
-        first -= 1
-    wide = at - first + 1
-    if wide < 2:
-        return None
-    top = first
-    while top and is_unit(cells[top - 1].text) and first - top < wide:
-        top -= 1
-    units = cells[top:first] if first - top == wide else []
-    top = top if units else first
-    names: list[Cell] = list(cells[max(0, top - wide) : top])
-    rows: list[Row] = [tuple(names), *([tuple(units)] if units else []), tuple(cells[first : at + 1])]
-    blank = Cell("", cells[at].place)
-    rows = [(blank, *r) for r in rows]
-    n = at + 1
-    while n < len(cells):
-        item: list[Cell] = []
-        figures: list[Cell] = []
-        while n < len(cells) and (year_of(cells[n].text) or (figure(cells[n].text) is None and len(item) < 3)):
-            item.append(cells[n])
-            n += 1
-        while n < len(cells) and figure(cells[n].text) is not None and len(figures) < wide:
-            figures.append(cells[n])
-            n += 1
-        if len(figures) not in (1, wide) or not item:
-            break
-        words = [c for c in item if year_of(c.text) is None] or item
-        rows.append((words[-1], *figures) if len(figures) == wide else (words[-1], *[blank] * (wide - 1), *figures))
-    return rows if len(rows) > 3 - (not units) else None
 
 
 def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calculation | None:
@@ -311,11 +342,23 @@ def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calcu
         shown, note = _formula(block, result)
         formulas += [shown] if shown and shown not in formulas else []
         notes += [note] if note and note not in notes else []
-    if closing is not None and (last := _column(blocks, closing)) is not None and (f := f"{last.symbol}={last.right}") not in formulas:
+    if (
+        closing is not None
+        and (last := _column(blocks, closing)) is not None
+        and (f := f"{last.symbol}={last.right}") not in formulas
+    ):
         formulas.append(f)
     if not rows:
         return None
-    return Calculation(table.title, "; ".join(formulas), tuple(rows), total_said, table.place, table.section, "; ".join(notes))
+    return Calculation(
+        table.title,
+        "; ".join(formulas),
+        tuple(rows),
+        total_said,
+        table.place,
+        table.section,
+        "; ".join(notes),
+    )
 
 
 def _named(item: Cell, inputs: Sequence[tuple[str, str, Said]]) -> Said:
@@ -348,8 +391,12 @@ def _result(block: Block, closing: int | None) -> int | None:
     made = [x for x, c in block.columns.items() if c.right and x != closing]
     if made:
         return made[-1]
-    named = [x for x, c in block.columns.items() if has_word(c.name, "calculation", "result") and x != closing]
-    named = [x for x in named if quantity(block.columns[x].name) is None or "排放量" in fold(block.columns[x].name)]
+    named = [
+        x for x, c in block.columns.items() if has_word(c.name, "calculation", "result") and x != closing
+    ]
+    named = [
+        x for x in named if quantity(block.columns[x].name) is None or "排放量" in fold(block.columns[x].name)
+    ]
     return max(named) if named else None
 
 
@@ -363,7 +410,9 @@ def _formula(block: Block, result: int) -> tuple[str, str]:
         return printed, ""
     form = arithmetic.product_form([([n for _, n, _ in i], r) for i, r in known])
     if form is None:
-        return printed, text("表头公式与数字不符", "the formula does not fit the figures") if printed and known else ""
+        return printed, text(
+            "表头公式与数字不符", "the formula does not fit the figures"
+        ) if printed and known else ""
     letters = [s or chr(ord("A") + n) for n, (s, _, _) in enumerate(known[0][0])]
     symbol = column.symbol or chr(ord("A") + len(letters))
     inferred = f"{symbol}={'*'.join(letters)}{form}"
@@ -399,4 +448,3 @@ def _closes(right: str, inputs: Inputs, result: Printed) -> bool:
     parts = {s: Fraction(v.value) / (100 if u == "%" and not v.percent else 1) for s, v, u in inputs}
     printed = [v for _, v, _ in inputs]
     return any(arithmetic.closes(arithmetic.evaluate(right, g), result, printed) for g in (plain_, parts))
-

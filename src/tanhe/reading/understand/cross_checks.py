@@ -26,12 +26,16 @@ from tanhe.reading.understand.located import (
 from tanhe.reading.understand.vocabulary import cross_field, fold, glued, plain, tidy
 
 Check = dict[str, Said]
-_DEVIATION: Final = re.compile(r"(?:相差|偏差|差异|误差|差距|差值|差别)[^0-9%。；;]{0,12}?(-?\d+(?:\.\d+)?\s?[%％])")
+_DEVIATION: Final = re.compile(
+    r"(?:相差|偏差|差异|误差|差距|差值|差别)[^0-9%。；;]{0,12}?(-?\d+(?:\.\d+)?\s?[%％])"
+)
 _TITLE: Final = re.compile(r"《[^《》]+》")
 _DOCUMENT: Final = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z\d\-—]{0,12}?)(?:结算单|记录|台账|台帐|统计表|报表|发票(?:清单|原件)?|清单|原件|明细表?|账单|凭证|日志)"
 )
-_FIGURE: Final = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*([A-Za-z万吨千兆立标度][A-Za-z0-9³/万吨千瓦时立方米标兆₂]{0,8})")
+_FIGURE: Final = re.compile(
+    r"(\d[\d,，]*(?:\.\d+)?)\s*([A-Za-z万吨千兆立标度][A-Za-z0-9³/万吨千瓦时立方米标兆₂]{0,8})"
+)
 _NONE: Final = re.compile(r"未能提供|无可供|不涉及|没有可供|无法提供|未提供|无交叉")
 _LEAD: Final = re.compile(r"^.*(?:提供的|根据|核对了|查阅了?|通过|来源于|将|收集了?|与|和|及|的)")
 
@@ -113,7 +117,11 @@ def _checks(pairs: Nested, main: Parameter) -> Iterator[Check]:
         return
     for head, cell in pairs:
         name, unit = values.name_and_unit(head.text)
-        if cross_field(name) == "result" or fold(head.text) in ("年份", "年度", "时间") or number(cell.text) is None:
+        if (
+            cross_field(name) == "result"
+            or fold(head.text) in ("年份", "年度", "时间")
+            or number(cell.text) is None
+        ):
             continue
         check = {"source": Said(name, head.place), "value": said(cell)}
         if unit:
@@ -136,7 +144,9 @@ def _independent(checks: list[Check], main: Parameter) -> list[Check]:
     if len(same) < 2:
         return checks
     source = main.rows.get("source")
-    first = next((c for c in same if source is not None and _core(c["source"].text) in fold(source.text)), same[0])
+    first = next(
+        (c for c in same if source is not None and _core(c["source"].text) in fold(source.text)), same[0]
+    )
     return [c for c in checks if c is not first or c["value"].text != own.text]
 
 
@@ -147,7 +157,9 @@ def _core(title: str) -> str:
 
 def _explained(checks: list[Check], prose: Sequence[Cell]) -> Iterator[Check]:
     """With the printed deviation and the paragraph that speaks of it, given to the source it names."""
-    telling = [c for c in prose if _DEVIATION.search(plain(c.text)) or re.search(r"一致|偏差|相差|差异", c.text)]
+    telling = [
+        c for c in prose if _DEVIATION.search(plain(c.text)) or re.search(r"一致|偏差|相差|差异", c.text)
+    ]
     same_unit = [c for c in checks if "explanation" not in c and "deviation" not in c]
     for check in checks:
         for cell in telling if check in same_unit else ():
@@ -171,7 +183,11 @@ def _from_prose(prose: Sequence[Cell], main: Parameter) -> Iterator[Check]:
             if found is not None:
                 source = _source(shown[: found.start()])
                 if source:
-                    check = {"source": said(cell, source), "value": said(cell, found[1]), "unit": said(cell, unit_text(found[2]))}
+                    check = {
+                        "source": said(cell, source),
+                        "value": said(cell, found[1]),
+                        "unit": said(cell, unit_text(found[2])),
+                    }
                     if match := _DEVIATION.search(shown):
                         check["deviation"] = said(cell, match[1])
                     yield check | {"explanation": Said(tidy(part), said(cell, part).place)}

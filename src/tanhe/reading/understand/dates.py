@@ -13,7 +13,10 @@ from tanhe.reading.understand.lexicon import data
 from tanhe.reading.understand.view import View
 
 _DATE = r"(?P<d>20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)"
-_SENTENCES = tuple((name, re.compile(pattern.replace("DATE", _DATE))) for name, pattern in (
+_GAP = r"(?:(?!20\d\d[年.\-/]\d)[^。;])"
+"""What may stand between a date and its word: anything but the end of the sentence and another date."""
+
+_SENTENCES = tuple((name, re.compile(pattern.replace("[^。;]", _GAP).replace("DATE", _DATE))) for name, pattern in (
     ("report_received", r"DATE[^。;]{0,6}收到[^。;]{0,60}排放报告"),
     ("document_review", r"DATE(?:至20[\d年月日.\-/]+)?[^。;]{0,60}?(?:进行|开展|完成|实施)了?文件(?:评审|审核)"),
     ("site_visit", r"DATE(?:至20[\d年月日.\-/]+)?[^。;]{0,60}?(?:进行|开展|完成|实施)了?现场(?:核查|访问|评审)"),

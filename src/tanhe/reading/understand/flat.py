@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；？！"}
 _SMALL = dict(zip(map(ord, "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹—–―〜～％"), "01234567890123456789---~~%", strict=True))
@@ -13,11 +13,19 @@ _FOLD = {**_FULL, **_SMALL, ord("；"): ";", ord("﹣"): "-", ord("−"): "-"}
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _MARK = re.compile(r"^\s*(?:[-•●·◆■*]+\s*)?(?:[(（]?\d{1,2}[)）、.．](?!\d)|[(（][一二三四五六七八九十]+[)）]|[①-⑳]|[a-zA-Z][.)、]"
                    r"|[一二三四五六七八九十]+、)?\s*[、]?\s*")
+SHORT = 60
+"""Texts up to this length are folded once and kept; tables repeat them."""
+
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 
 
 def fold(text: str) -> str:
     """The text with full-width signs folded and every white space gone."""
+    return _short(text) if len(text) <= SHORT else "".join(text.translate(_FOLD).split())
+
+
+@lru_cache(maxsize=8192)
+def _short(text: str) -> str:
     return "".join(text.translate(_FOLD).split())
 
 
@@ -32,6 +40,12 @@ def untagged(text: str) -> str:
 def unmarked(text: str) -> str:
     """The text without its list mark: ``- (1)``, ``2、``, ``a.``, ``①``."""
     return text[_MARK.match(text).end():] if _MARK.match(text) else text  # type: ignore[union-attr]
+
+
+def table_number(text: str, kind: str = "表") -> str:
+    """The number a caption begins with or names, ``表3.4-24``; a year after a blank is no part of it; empty if none."""
+    match = re.search(kind + r"\s?(\d+(?:\s?[.-]\s?\d+)*)", text.translate(_FOLD))
+    return kind + "".join(match[1].split()) if match else ""
 
 
 def iso(words: str) -> str | None:

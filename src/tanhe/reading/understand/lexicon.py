@@ -44,7 +44,7 @@ def label(folded: str) -> str | None:
     return next((name for name, pattern in labels() if pattern.fullmatch(folded)), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of table: the patterns of its columns, what it needs, what it must not have, its key and filled columns."""
 

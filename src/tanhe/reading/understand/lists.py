@@ -9,6 +9,7 @@ from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim, Listed, Said
 from tanhe.reading.understand.flat import fold, iso, unmarked
 from tanhe.reading.understand.lexicon import fuels
+from tanhe.reading.understand.meters_told import calibrations, meter_kind, meters_told
 from tanhe.reading.understand.outline import Line, Sheet
 from tanhe.reading.understand.production import production
 from tanhe.reading.understand.sheets import Listing
@@ -34,6 +35,8 @@ def _lists(v: View) -> Iterator[Claim]:
             yield from reader(v, sheet, sheet.listing)
     if not any(_kind(s) == "energy" for s in v.outline.sheets):
         yield from _energy_prose(v)
+    if not any(_kind(s) == "meters" for s in v.outline.sheets):
+        yield from meters_told(v)
     yield from _sources_prose(v)
     yield from _criteria(v)
     yield from _annexes(v)
@@ -52,9 +55,13 @@ def _simple(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
             yield Listed(found.kind.name, row)
 
 
-def _meters(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+def _meters(v: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    told = calibrations(v)
     for row in found.rows:
         fields = dict(row)
+        kind = meter_kind(fold(fields["name"].text)) if "name" in fields else ""
+        if kind and not {"valid_to", "calibrated"} & fields.keys():
+            fields |= told.get(kind, {})
         for name in ("calibrated", "valid_to"):
             if name in fields:
                 days = re.findall(r"20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}", fold(fields[name].text))
@@ -84,8 +91,12 @@ def _documents(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
     if sheet.topic != "documents" and "支持性" not in sheet.caption and "清单" not in sheet.caption:
         return
     for row in found.rows:
-        if "title" in row and fold(row["title"].text) not in _NOTHING:
-            yield Listed("documents", row)
+        if "title" not in row or fold(row["title"].text) in _NOTHING:
+            continue
+        fields = {name: said for name, said in row.items() if name != "number"}
+        if "number" in row and fold(row["number"].text).isdigit():
+            fields["id"] = Said(f"D{int(fold(row['number'].text)):02}", row["number"].place)
+        yield Listed("documents", fields)
 
 
 def _findings(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
@@ -153,8 +164,10 @@ def _sources_prose(v: View) -> Iterator[Claim]:
     for line in v.outline.of("sources") if not listed else ():
         text = line.flat.text
         category = re.match(r"受核查方(?:厂内)?(?P<c>[^，。]{4,20}?)(?:排放)?主要涉及", text)
-        for match in pattern.finditer(text[category.end():]) if category else ():
-            start = category.end()
+        if category is None:
+            continue
+        start = category.end()
+        for match in pattern.finditer(text[start:]):
             yield Listed("sources", {"category": line.said(*category.span("c")),
                                      "facility": line.said(start + match.start("facility"), start + match.end("facility")),
                                      "energy": Said(match["fuel"].removeprefix("外购"), line.place)})

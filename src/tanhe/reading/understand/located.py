@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from tanhe.dossier.places import Place
@@ -26,6 +27,9 @@ _NUMBER: Final = r"[+\-–−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:\s?[%
 _FIGURE: Final = re.compile(rf"^({_NUMBER})\s*(\D.*)?$")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d(?:年度?)?$")
 _RULE: Final = re.compile(r"^[\s:\-—=]{2,}$")
+_DIGITS: Final = re.compile(r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*$")
+LONGEST_UNIT: Final = 16
+"""Longest text taken for a unit."""
 _MONEY: Final = frozenset({"万元", "万吨标煤", "万吨二氧化碳当量", "万吨", "tCO2当量", "吨CO2当量"})
 
 
@@ -44,6 +48,8 @@ class Located:
     place: Place
     follows: bool = False
     lost: bool = False
+    tail: bool = False
+    """A few paragraphs right after a table, which may be its last rows run out of it."""
 
     @property
     def title(self) -> str:
@@ -56,11 +62,13 @@ def located(document: Document) -> Iterator[Located]:
     stack: list[Heading] = []
     lead, follows = "", False
     run: list[Paragraph] = []
+    after = False
     for block in (*document.blocks, None):
         if isinstance(block, Paragraph) and not _CAPTION.match(block.text):
             run.append(block)
             continue
-        yield from _lost(run, lead, stack)
+        yield from _lost(run, lead, stack, after)
+        after = isinstance(block, Table)
         lead = run[-1].text if run else lead
         follows = follows and not run
         run = []
@@ -81,7 +89,11 @@ def _section(stack: list[Heading]) -> tuple[str, tuple[str, ...]]:
     return number or next((h.number for h in reversed(stack)), ""), tuple(h.text for h in reversed(stack))
 
 
-def _lost(run: list[Paragraph], lead: str, stack: list[Heading]) -> Iterator[Located]:
+def _lost(run: list[Paragraph], lead: str, stack: list[Heading], after: bool) -> Iterator[Located]:
+    if after and 0 < len(run) <= 3:
+        cells = tuple((Cell(p.text, p.place),) for p in run)
+        yield Located(cells, "", lead, *_section(stack), run[0].place, follows=True, lost=True, tail=True)
+        return
     if len(run) < 4 or sum(len(p.text) <= 40 for p in run) * 2 < len(run):
         return
     caption = lead if _CAPTION.match(lead) else ""
@@ -130,10 +142,11 @@ def said(cell: Cell, text: str | None = None) -> Said:
     return Said(text.strip(), cell.place_at(max(0, cell.text.find(text.strip()))))
 
 
+@lru_cache(maxsize=65536)
 def number(text: str) -> Printed | None:
     """The number the text is; None if it is anything else."""
     shown = plain(text).strip("*")
-    if not shown or len(shown) > numbers.MAX_LENGTH:
+    if not shown or len(shown) > numbers.MAX_LENGTH or not _DIGITS.match(shown):
         return None
     try:
         return numbers.parse_optional(shown)
@@ -169,10 +182,11 @@ def unit_text(text: str) -> str:
     return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
 
 
+@lru_cache(maxsize=65536)
 def is_unit(text: str) -> bool:
     """Whether the text is a known unit of measurement."""
     shown = unit_text(text)
-    if not shown or shown.isdigit():
+    if not shown or shown.isdigit() or len(shown) > LONGEST_UNIT:
         return False
     try:
         unit(shown)

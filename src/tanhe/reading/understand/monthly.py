@@ -33,9 +33,16 @@ from tanhe.reading.understand.vocabulary import fold, is_word, plain, quantity, 
 FEWEST: Final = 3
 """Periods a table must have to be a monthly table."""
 _MONTH: Final = re.compile(r"^(?:(?:19|20)\d\d[年./-])?\d{1,2}月份?$")
-_CHINESE: Final = {f"{w}月": n for n, w in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), 1)}
-_UNIT: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,20}(?:\([^()]*\))?)\s*[)）]\s*$|单位\s*[:：]\s*(\S{1,14})\s*$")
-_CAPTION: Final = re.compile(r"^(?:续?表\s*[\d.\-—–]+\s*|[(（]?\d{1,2}[)）、.]\s*)|^(?:经核查的|核查确认的|核查的)|月度|各月|逐月|每月|年度|\d{4}\s*年度?|的?(?:核查|统计|数据|汇总)*表?$")
+_CHINESE: Final = {
+    f"{w}月": n
+    for n, w in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), 1)
+}
+_UNIT: Final = re.compile(
+    r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,20}(?:\([^()]*\))?)\s*[)）]\s*$|单位\s*[:：]\s*(\S{1,14})\s*$"
+)
+_CAPTION: Final = re.compile(
+    r"^(?:续?表\s*[\d.\-—–]+\s*|[(（]?\d{1,2}[)）、.]\s*)|^(?:经核查的|核查确认的|核查的)|月度|各月|逐月|每月|年度|\d{4}\s*年度?|的?(?:核查|统计|数据|汇总)*表?$"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,8 @@ class _Gathered:
     rows: tuple[tuple[Cell, Row], ...]
     totals: Row
     below: tuple[Row, ...]
+    stray: Row = ()
+    """Words before the first period in its own row: a header that slipped down."""
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
@@ -76,14 +85,16 @@ def is_period(text: str) -> bool:
 
 
 def _is_total(text: str) -> bool:
-    return is_word(text, "monthly", "totals") or bool(re.match(r"^(?:合计|总计|累计|全年)[(/、/]", fold(text)))
+    return is_word(text, "monthly", "totals") or bool(
+        re.match(r"^(?:合计|总计|累计|全年)[(/、/]", fold(text))
+    )
 
 
 def _joined(tables: Iterable[Located]) -> Iterator[Located]:
     """Tables with the pieces of them that stand on after a page break."""
     last: Located | None = None
     for table in tables:
-        if last is not None and table.follows and not table.lost and _goes_on(table):
+        if last is not None and table.follows and not table.lost and _goes_on(last, table):
             last = replace(last, rows=(*last.rows, *table.rows))
             continue
         if last is not None:
@@ -93,9 +104,15 @@ def _joined(tables: Iterable[Located]) -> Iterator[Located]:
         yield last
 
 
-def _goes_on(table: Located) -> bool:
-    labels = [r[0].text for r in table.rows if r and r[0].text.strip()]
-    return bool(labels) and all(is_period(x) or _is_total(x) or is_word(x, "monthly", "head") for x in labels)
+def _goes_on(last: Located, table: Located) -> bool:
+    """Whether the table begins with a period, a total, or the months' header again, after at least two periods."""
+    labels = [c.text for r in table.rows for c in filled(r)[:1]]
+    begun = sum(any(is_period(c.text) for c in r[:3]) for r in last.rows) >= 2
+    return (
+        begun
+        and bool(labels)
+        and (is_period(labels[0]) or _is_total(labels[0]) or is_word(labels[0], "monthly", "head"))
+    )
 
 
 def _gather(table: Located) -> Iterator[_Gathered]:
@@ -119,7 +136,9 @@ def _turned(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _side_by_side(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Two blocks of months beside each other (1月 … | 7月 …) as one below the other."""
-    starts = {x for r in rows for x, c in enumerate(r) if x and (is_period(c.text)) and r and is_period(r[0].text)}
+    starts = {
+        x for r in rows for x, c in enumerate(r) if x and (is_period(c.text)) and r and is_period(r[0].text)
+    }
     if len(starts) != 1 or sum(len(r) > min(starts) and is_period(r[min(starts)].text) for r in rows) < 2:
         return tuple(rows)
     at = starts.pop()
@@ -145,14 +164,35 @@ def _periods(table: Located) -> _Gathered:
             totals = totals or row[x + 1 :]
         elif filled(row) and not is_word(row[0].text or "-", "monthly", "head"):
             below.append(row)
-    first = min((next((i for i, c in enumerate(r) if is_period(c.text)), 0) for r in table.rows if any(is_period(c.text) for c in r[:3])), default=0)
-    return _Gathered(table, tuple(_under(r, first, len(rows[0][1]) if rows else 0) for r in head), tuple(rows), totals, tuple(below))
+    slipped = next((r for r in table.rows if any(is_period(c.text) for c in r[:3])), ())
+    stray = slipped[: next((i for i, c in enumerate(slipped) if is_period(c.text)), 0)]
+    first = min(
+        (
+            next((i for i, c in enumerate(r) if is_period(c.text)), 0)
+            for r in table.rows
+            if any(is_period(c.text) for c in r[:3])
+        ),
+        default=0,
+    )
+    return _Gathered(
+        table,
+        tuple(_under(r, first, len(rows[0][1]) if rows else 0) for r in head),
+        tuple(rows),
+        totals,
+        tuple(below),
+        tuple(filled(stray)),
+    )
 
 
 def _under(row: Row, at: int, wide: int) -> Row:
     """The header cells over the columns of figures; a row that lost its blank first cell is set to the right."""
     rest = row[at + 1 :]
-    if row and len(row) == wide and not is_word(row[0].text or "-", "monthly", "head") and row[0].text.strip():
+    if (
+        row
+        and len(row) == wide
+        and not is_word(row[0].text or "-", "monthly", "head")
+        and row[0].text.strip()
+    ):
         return row
     return rest
 
@@ -190,10 +230,31 @@ def _figures(cells: Sequence[Cell]) -> list[Cell]:
 def _monthly(g: _Gathered) -> Monthly:
     wide = max(len(r) for _, r in g.rows)
     used = [x for x in range(wide) if any(x < len(r) and _read(r[x]) is not None for _, r in g.rows)]
-    columns = tuple(_column(g, x, len(used)) for x in used)
+    columns = _columns(g, used)
     rows = tuple((said(p), tuple(_read(r[x]) if x < len(r) else None for x in used)) for p, r in g.rows)
     totals = tuple(_read(g.totals[x]) if x < len(g.totals) else None for x in used)
     return Monthly(g.table.title, columns, rows, totals, g.table.place, g.table.section)
+
+
+def _columns(g: _Gathered, used: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    """Title and unit of every column; in the order of the header words where their positions were lost."""
+    placed = tuple(_column(g, x, len(used)) for x in used)
+    words = [c for row in g.head for c in filled(row)] + list(g.stray)
+    words = [
+        c
+        for c in words
+        if year_of(c.text) is None and not is_word(c.text, "monthly", "head") and not is_unit(c.text)
+    ]
+    named = sum(
+        any(x < len(r) and r[x].text.strip() and year_of(r[x].text) is None for r in g.head) for x in used
+    )
+    if len(words) != len(used) or named >= len(used):
+        return placed
+    its_unit = _of_caption(g.table.title)[1]
+    pairs = (values.name_and_unit(tidy(c.text)) for c in words)
+    return tuple(
+        (name, unit or (its_unit if _fits(name, its_unit, len(used)) else "")) for name, unit in pairs
+    )
 
 
 def _read(cell: Cell) -> Said | None:

@@ -10,16 +10,18 @@ from functools import cached_property
 from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Document, Heading, Paragraph, Table
 from tanhe.reading.claims import Said
-from tanhe.reading.understand.flat import Flat, fold, unmarked, untagged
-from tanhe.reading.understand.sheets import Grid, Listing, grid, listing, words
+from tanhe.reading.understand.flat import Flat, fold, table_number, unmarked, untagged
 from tanhe.reading.understand.lexicon import label, topics
+from tanhe.reading.understand.sheets import Grid, Listing, grid, listing, words
 
-_NUMBERED = re.compile(r"^(第[一二三四五六七八九十\d]+[章节部篇]|附[件录][\d一二三四五六七八九十A-Z]*[:.]?|\d+(?:\.\d+)*[.、)]?|[(（][一二三四五六七八九十\d]+[)）]"
-                       r"|[一二三四五六七八九十]+、)?")
+_NUMBERED = re.compile(
+    r"^(第[一二三四五六七八九十\d]+[章节部篇]|附[件录][\d一二三四五六七八九十A-Z]*[:.]?|\d+(?:\.\d+)*[.、)]?|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|[一二三四五六七八九十]+、)?"
+)
 _TOC_LINE = re.compile(r"[\s.…·]\s*\d{1,3}\s*$")
-_TABLE_NUMBER = re.compile(r"表\d+(?:[.\-]\d+)*")
-_INLINE = re.compile(r"^(\d[\d.、]*)([^:：;；。]{2,40})[:：;；](.{6,})$", re.DOTALL)
+_INLINE = re.compile(r"^(\d[\d.、]*)\s*(?:([^:：;；。，,]{2,40})[:：;；]|(\S{2,40}?声明)\s)(.*)$", re.DOTALL)
 _LONG = 14
+_CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
 LONGEST_HEADING = 44
 
 
@@ -79,6 +81,7 @@ class Title:
     text: str
     level: int
     topic: str
+    zone: str
     place: Place
     position: int
 
@@ -115,26 +118,34 @@ class _Walk:
 
     def heading(self, number: str, text: str, level: int, place: Place, position: int) -> None:
         found = topic_of(text) or (topic_of(number) if number.startswith("附") else "")
-        body = self.zone == "body" or re.match(r"第[一1]章|^1$", number) is not None or found == "purpose"
+        body = self.zone == "body" or re.match(r"第[一1]章|1$", number) is not None or found == "purpose"
         if found:
             self.topic, self.level = found, level
         elif level <= self.level:
             self.topic, self.level = "", level
         self.zone = "body" if body else "cover"
         shown = text.strip() if fold(text).startswith(fold(number)) else f"{number} {text}".strip()
-        self.where = shown[:40] if self.zone == "body" else (f"核查结论 {number}".strip() if found else "封面")
-        self.titles.append(Title(number, text, level, self.topic, place, position))
+        self.where = (
+            shown[:40] if self.zone == "body" else (f"核查结论 {number}".strip() if found else "封面")
+        )
+        self.titles.append(Title(number, text, level, self.topic, self.zone, place, position))
         self.lines.append(Line(shown, place, self.topic, self.where, self.zone, "heading"))
 
     def paragraph(self, block: Paragraph, position: int) -> None:
         text = untagged(block.text)
         if not text.strip():
             return
-        bare = fold(unmarked(text))
-        if len(text) <= LONGEST_HEADING and not re.search(r"[，。；;,]", text.rstrip("：:；;")) and _NUMBERED.match(fold(text)) and \
-                _NUMBERED.match(fold(text))[0] and topic_of(text) and not _INLINE.match(text):  # type: ignore[index]
-            number = _NUMBERED.match(fold(text))[0].strip(".、:")  # type: ignore[index]
-            self.heading(number, text.strip(), number.count(".") + 1 if number[:1].isdigit() else max(self.level, 1), block.place, position)
+        bare, match = fold(unmarked(text)), _NUMBERED.match(fold(text))
+        short = len(text) <= LONGEST_HEADING and not re.search(r"[，。；;,]", text.rstrip("：:；;"))
+        if short and match and match[0] and topic_of(text):
+            number = match[0].strip(".、:")
+            self.heading(
+                number,
+                text.strip(),
+                number.count(".") + 1 if number[:1].isdigit() else max(self.level, 1),
+                block.place,
+                position,
+            )
             return
         if bare in ("核查结论:", "核查结论"):
             self.where = "核查结论"
@@ -142,15 +153,25 @@ class _Walk:
 
     def line(self, text: str, place: Place, kind: str, where: str = "") -> None:
         inline = _INLINE.match(text.strip())
-        if inline and (found := topic_of(inline[2])) and found != "chapter":
-            self.topic, self.where = found, f"核查结论 {inline[1].strip('.、')}" if self.zone == "cover" else self.where
+        if inline and (found := topic_of(inline[2] or inline[3])) in _CONCLUSIONS:
+            self.topic, self.where = (
+                found,
+                f"核查结论 {inline[1].strip('.、')}" if self.zone == "cover" else self.where,
+            )
         self.lines.append(Line(text.strip(), place, self.topic, where or self.where, self.zone, kind))
 
     def table(self, block: Table, position: int) -> None:
-        caption = block.caption or (self.last.text if self.last is not None and _captions(self.last.text) else "")
+        caption = block.caption or (
+            self.last.text if self.last is not None and _captions(self.last.text) else ""
+        )
         sheet = Sheet(block, self.topic, "", self.zone, caption, position)
         before = self.sheets[-1] if self.sheets else None
-        if before is not None and not caption and before.position == position - 1 and _continues(before, sheet):
+        if (
+            before is not None
+            and not caption
+            and before.position == position - 1
+            and _continues(before, sheet)
+        ):
             rejoined = replace(before.table, rows=(*before.table.rows, *block.rows))
             self.sheets[-1] = replace(before, table=rejoined, position=position)
             where = before.where
@@ -161,13 +182,21 @@ class _Walk:
             filled = [c for c in row if c.text.strip()]
             for cell in filled:
                 folded = fold(cell.text)
-                if len(folded) >= _LONG and re.search(r"[，。；;：:]", cell.text) or (len(filled) == 1 and len(folded) > 6):
-                    self.line(untagged(cell.text), cell.place, "cell", where if self.zone == "body" or len(filled) > 1 else "")
+                if (
+                    (len(folded) >= _LONG
+                    and re.search(r"[，。；;：:]", cell.text))
+                    or (len(filled) == 1 and len(folded) > 6)
+                ):
+                    self.line(
+                        untagged(cell.text),
+                        cell.place,
+                        "cell",
+                        where if self.zone == "body" or len(filled) > 1 else "",
+                    )
 
     def _where(self, sheet: Sheet, caption: str) -> str:
-        number = _TABLE_NUMBER.search(fold(caption))
-        if number:
-            return number[0]
+        if number := table_number(caption):
+            return number
         if self.zone == "cover":
             found = {label(words(c)) for row in sheet.grid for c in row}
             if found & {"entity.legal_person", "guideline", "client.is_entity", "totals.verified"}:
@@ -180,14 +209,18 @@ class _Walk:
 def _continues(before: Sheet, sheet: Sheet) -> bool:
     """Whether a table without a header of its own goes on with the rows of the one just before it."""
     if before.listing is None or sheet.listing is not None:
-        return before.listing is not None and sheet.listing is not None and before.listing.kind == sheet.listing.kind
+        return (
+            before.listing is not None
+            and sheet.listing is not None
+            and before.listing.kind == sheet.listing.kind
+        )
     width = max(map(len, before.grid), default=0)
     return max(map(len, sheet.grid), default=0) == width and not any(label(words(c)) for c in sheet.grid[0])
 
 
 def _captions(text: str) -> bool:
     folded = fold(text)
-    return len(folded) <= 60 and (bool(_TABLE_NUMBER.match(folded)) or folded.endswith("表"))
+    return len(folded) <= 60 and (bool(re.match(r"表\d", folded)) or folded.endswith("表"))
 
 
 def outline(document: Document) -> Outline:
@@ -215,5 +248,6 @@ def outline(document: Document) -> Outline:
 def _in_toc(block: Heading | Paragraph | Table) -> bool:
     if isinstance(block, Table):
         last = [next((c.text.strip() for c in reversed(row) if c.text.strip()), "") for row in block.rows]
-        return bool(last) and sum(bool(re.fullmatch(r"\d{1,3}", w) or _TOC_LINE.search(w)) for w in last) * 2 >= len(last)
+        pages = sum(bool(re.fullmatch(r"\d{1,3}", w) or _TOC_LINE.search(w)) for w in last)
+        return bool(last) and pages * 2 >= len(last)
     return bool(_TOC_LINE.search(block.text)) or not block.text.strip()

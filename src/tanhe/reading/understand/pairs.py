@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from tanhe.reading.claims import Said
 from tanhe.reading.understand.flat import fold, unmarked, untagged
 from tanhe.reading.understand.lexicon import label
-from tanhe.reading.understand.outline import Outline, Sheet
+from tanhe.reading.understand.outline import Line, Outline, Sheet
 from tanhe.reading.understand.sheets import words
 
 _PAIR = re.compile(r"^([^：:]{2,34})[：:]\s*(\S.{0,2000})$", re.DOTALL)
+
+
+_IN_TABLES = frozenset({"entity.contact_department", "entity.contact_details", "person.position"})
+"""Labels too common as column headings to be trusted on a line of their own."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,20 @@ def pairs(outline: Outline) -> Iterator[Pair]:
             continue
         if match:
             yield Pair(name, Said(match[1].strip(), line.place), Said(match[2].strip(), line.place), (), line.topic, line.where, line.zone)
-        elif n + 1 < len(lines) and label(fold(lines[n + 1].text)) is None and len(lines[n + 1].text) < 200:
-            yield Pair(name, line.whole, lines[n + 1].whole, (), line.topic, line.where, line.zone)
+        elif n + 1 < len(lines) and name not in _IN_TABLES and label(fold(lines[n + 1].text)) is None and len(lines[n + 1].text) < 200:
+            rest = tuple(x.whole for x in _until_label(lines[n + 2:n + 6])) if name.startswith("role.") else ()
+            yield Pair(name, line.whole, lines[n + 1].whole, rest, line.topic, line.where, line.zone)
     for sheet in outline.sheets:
         yield from _of_sheet(sheet)
+
+
+def _until_label(lines: list[Line]) -> Iterator[Line]:
+    """The lines of one row whose cells stand one below the other: up to the next label that is no 签名 or 日期."""
+    for line in lines:
+        name = label(fold(line.text))
+        if name is not None and not name.startswith("word."):
+            return
+        yield line
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, cast
 
 from tanhe.reading.blocks import Cell, Document
@@ -65,8 +65,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     for form in _forms(document):
         out += _claims(form)
     for table in located(document):
-        if not table.lost:
-            out += _flat(table)
+        out += _flat(replace(table, rows=tuple(_chunked(table))) if table.lost else table)
     return tuple(out)
 
 
@@ -86,11 +85,17 @@ def _forms(document: Document) -> Iterator[Form]:
 
 def _goes_on(form: Form, table: Located) -> bool:
     """Whether the table is the rest of the form begun before it."""
-    if not table.follows or not table.rows:
+    if not table.rows or re.match(r"^\s*表\s*\d", table.caption) or table.headings != form.table.headings:
         return False
+    if "conclusion" in form.rows:
+        return table.follows and not table.tail and not (table.rows[0] and table.rows[0][0].text.strip())
+    if table.tail:
+        return True
     first = table.rows[0]
     label = row_field(first[0].text) if first else None
-    return label not in form.rows if label else not (first and first[0].text.strip())
+    if label:
+        return label not in form.rows and label not in _OPENS
+    return not (first and first[0].text.strip()) or asides.is_state(first)
 
 
 def _gather(table: Located, form: Form | None) -> Iterator[Form]:
@@ -98,10 +103,13 @@ def _gather(table: Located, form: Form | None) -> Iterator[Form]:
     form = form or Form(table)
     name: str | None = next(reversed(form.rows), None)
     caption = ""
-    for row in table.rows:
+    for row in _tail_rows(table, form) if table.tail else table.rows:
         label = row_field(row[0].text) if row else None
         rest = row[1:]
-        if table.lost:
+        if name and row and not table.lost and _inner(name, row, label, form):
+            form.rows[name].append(row)
+            continue
+        if table.lost and not table.tail:
             if re.match(r"^表\s*\d", row[0].text):
                 caption = row[0].text
             label = None if _nested(name, label, form) else label
@@ -122,16 +130,45 @@ def _gather(table: Located, form: Form | None) -> Iterator[Form]:
     yield form
 
 
+def _inner(name: str, row: Row, label: str | None, form: Form) -> bool:
+    """Whether a row is one of the sub-table of the row above it, set to the left margin."""
+    if name == "cross":
+        return (label == "year" and len(filled(row)) >= 3) or year_of(row[0].text) is not None
+    last = form.rows[name][-1] if form.rows[name] else ()
+    return name == "source" and len(filled(row)) >= 3 and any(asides.is_state(r) for r in (row, last))
+
+
+def _tail_rows(table: Located, form: Form) -> Iterator[Row]:
+    """Paragraphs that ran out of a form: those that begin with a row's label, and prose of its cross-check."""
+    for (cell,) in table.rows:
+        word, _, rest = cell.text.partition(" ")
+        if row_field(word) and rest:
+            yield (replace(cell, text=word), replace(cell, text=rest))
+        elif next(reversed(form.rows), None) in ("cross", "source") and not cell.text.startswith(
+            ("综上", "表")
+        ):
+            yield (replace(cell, text=""), cell)
+
+
 def _captioned(table: Located, caption: str) -> Located:
     return Located(table.rows, caption, caption, table.section, table.headings, table.place, lost=table.lost)
 
 
 def _nested(name: str | None, label: str | None, form: Form) -> bool:
     """Whether a label on a line of its own belongs to the sub-table of the row it follows."""
-    inner = {"cross": {"year", "value", "verified", "reported", "difference", "remark"}, "value": {"year", "reported", "verified", "difference"}}
+    inner = {
+        "cross": {"year", "value", "verified", "reported", "difference", "remark"},
+        "value": {"year", "reported", "verified", "difference"},
+    }
     if name == "cross" and label == "conclusion":
-        return bool(form.cells("cross")) and any(fold(c.text) in ("年份", "年度") for c in form.cells("cross")[-5:])
-    return name in inner and label in inner[name] and not (label == "year" and name == "value" and form.cells("value"))
+        return bool(form.cells("cross")) and any(
+            fold(c.text) in ("年份", "年度") for c in form.cells("cross")[-5:]
+        )
+    return (
+        name in inner
+        and label in inner[name]
+        and not (label == "year" and name == "value" and form.cells("value"))
+    )
 
 
 def _repeats(cell: Cell, form: Form, name: str | None) -> bool:
@@ -139,6 +176,8 @@ def _repeats(cell: Cell, form: Form, name: str | None) -> bool:
 
 
 def _claims(form: Form) -> Iterator[Claim]:
+    if not form.cells("item") and not any(form.cells(n) for n in ("value", "reported", "verified")):
+        return
     swapped = values.is_swapped(form.cells("item"), form.cells("value"))
     item_cells = form.cells("value") if swapped else form.cells("item")
     figures = form.rows.get("item", []) if swapped else form.rows.get("value", [])
@@ -178,13 +217,19 @@ def _other(main: Parameter, check: Mapping[str, Said]) -> Parameter:
     )  # fmt: skip
 
 
-def _parameter(form: Form, item: Cell | None, got: values.Values, unit: Cell | None, n: int, of: int) -> Parameter:
+def _parameter(
+    form: Form, item: Cell | None, got: values.Values, unit: Cell | None, n: int, of: int
+) -> Parameter:
     table = form.table
     words = tidy(item.text) if item else ""
     symbol = ""
     if item and (match := _SYMBOL.search(f" {words}")) and not is_unit(match[1]):
         symbol = re.sub(r"[\s_]+", "_", match[1].strip())
-        words = words[: words.rfind(match[0].strip()[0])].rstrip("( （$") if "(" in match[0] or "（" in match[0] else words
+        words = (
+            words[: words.rfind(match[0].strip()[0])].rstrip("( （$")
+            if "(" in match[0] or "（" in match[0]
+            else words
+        )
     if not words:
         titled = quantity(table.title)
         words = subject(table.title) + (titled.words[0] if titled else "")
@@ -267,6 +312,23 @@ def _flat(table: Located) -> Iterator[Claim]:
         if not head or head["item"] >= len(row) or quantity(row[head["item"]].text) is None:
             continue
         yield from _flat_row(table, head, row)
+
+
+def _chunked(table: Located) -> Iterator[Row]:
+    """Rows again from cells one a line: a run of labels is the header, then as many cells make a row."""
+    cells = [c for r in table.rows for c in filled(r)]
+    run = 0
+    for n, cell in enumerate([*cells, None]):
+        if cell is not None and row_field(cell.text):
+            run += 1
+            continue
+        if run >= 3:
+            yield tuple(cells[n - run : n])
+            at = n
+            while at + run <= len(cells) and quantity(cells[at].text) and len(cells[at].text) <= 40:
+                yield tuple(cells[at : at + run])
+                at += run
+        run = 0
 
 
 def _flat_row(table: Located, head: Mapping[str, int], row: Row) -> Iterator[Claim]:

@@ -32,22 +32,42 @@ def _people(v: View) -> Iterator[Claim]:
 
 def _team(v: View) -> Iterator[Claim]:
     found: dict[str, dict[str, Said]] = {}
-    visited = any(x.topic in ("site-visit", "writing") and re.search("进行了?现场", x.flat.text) for x in v.lines)
+    visited = any(
+        x.topic in ("site-visit", "writing") and re.search("进行了?现场", x.flat.text) for x in v.lines
+    )
     for sheet in v.outline.sheets:
         if sheet.listing is None or sheet.listing.kind.name != "team":
             continue
         for row in sheet.listing.rows:
-            role = role_of(row["role"].text) if "role" in row else role_of(row["duties"].text if "duties" in row else "")
+            role = (
+                role_of(row["role"].text)
+                if "role" in row
+                else role_of(row["duties"].text if "duties" in row else "")
+            )
             name = row.get("name")
             if role is None or name is None or fold(name.text) in ("/", "-", "无"):
                 continue
             for person in people(name.text) or [f"{ROLE_LABELS[role]}{len(found) or ''}"]:
-                fields = found.setdefault(person, {"role": Said(role, name.place), "name": Said(v.mask.labels.get(person, ROLE_LABELS[role]), name.place)})
+                fields = found.setdefault(
+                    person,
+                    {
+                        "role": Said(role, name.place),
+                        "name": Said(v.mask.labels.get(person, ROLE_LABELS[role]), name.place),
+                    },
+                )
                 if "duties" in row:
                     fields.setdefault("duties", row["duties"])
     for role, name, day in signatures(v):
-        for person in people(name.text) or ([] if any(f["role"].text == role for f in found.values()) else [ROLE_LABELS[role]]):
-            fields = found.setdefault(person, {"role": Said(role, name.place), "name": Said(v.mask.labels.get(person, ROLE_LABELS[role]), name.place)})
+        for person in people(name.text) or (
+            [] if any(f["role"].text == role for f in found.values()) else [ROLE_LABELS[role]]
+        ):
+            fields = found.setdefault(
+                person,
+                {
+                    "role": Said(role, name.place),
+                    "name": Said(v.mask.labels.get(person, ROLE_LABELS[role]), name.place),
+                },
+            )
             if day is not None and fields["role"].text == role:
                 fields["signed"] = day
         if day is not None and not people(name.text):
@@ -56,7 +76,11 @@ def _team(v: View) -> Iterator[Claim]:
                     fields.setdefault("signed", day)
     for fields in found.values():
         duties, role = fields.get("duties"), fields["role"].text
-        if duties is not None and _SITE.search(fold(duties.text)) or (visited and role in ("leader", "member")):
+        if (
+            (duties is not None
+            and _SITE.search(fold(duties.text)))
+            or (visited and role in ("leader", "member"))
+        ):
             fields["on_site"] = Said("是", (duties or fields["name"]).place)
     for fields in sorted(found.values(), key=lambda f: list(ROLE_LABELS).index(f["role"].text)):
         yield Listed("team", fields)
@@ -78,13 +102,25 @@ def _talks(v: View) -> Iterator[Claim]:
             continue
         for row in sheet.listing.rows:
             cell = row.get("interviewees") or row.get("participants")
-            for name in people(cell.text) if cell is not None else ():
-                count.setdefault(name, row.get("date", cell).place if cell is None else cell.place)
+            for name in people(cell.text if cell is not None else ""):
+                assert cell is not None
+                count.setdefault(name, cell.place)
             yield Listed(kind, dict(_interview(v, row) if kind == "interviews" else _visit(v, row)))
     if count:
         place = next(iter(count.values()))
-        where = next(s.where for s in v.outline.sheets if s.listing is not None and s.listing.kind.name in ("interviews", "visits"))
-        yield Listed("statements", {"about": Said("interviewee-count", place), "value": Said(str(len(count)), place), "where": Said(where, place)})
+        where = next(
+            s.where
+            for s in v.outline.sheets
+            if s.listing is not None and s.listing.kind.name in ("interviews", "visits")
+        )
+        yield Listed(
+            "statements",
+            {
+                "about": Said("interviewee-count", place),
+                "value": Said(str(len(count)), place),
+                "where": Said(where, place),
+            },
+        )
 
 
 def _is_team(sheet: Sheet) -> bool:
@@ -104,7 +140,10 @@ def _interview(v: View, row: Mapping[str, Said]) -> Iterator[tuple[str, Said]]:
     names = people(cell.text)
     if "verifiers" in row:
         who = [v.mask.labels.get(n, "核查员") for n in people(row["verifiers"].text)]
-        yield "verifiers", Said("、".join(dict.fromkeys(who)) or row["verifiers"].text, row["verifiers"].place)
+        yield (
+            "verifiers",
+            Said("、".join(dict.fromkeys(who)) or row["verifiers"].text, row["verifiers"].place),
+        )
     parts = re.split(r"[\s、,，;；/]+", department.text.strip()) if department is not None else []
     if not names:
         who_said = cell.text

@@ -15,6 +15,7 @@ _PROCESS = re.compile(r"^[一二三四五六七八九十]+、\s*(?P<n>.{2,60}?)$
 _GROUP = re.compile(r"^(?:\d{1,2}|[（(][一二三四五六七八九十][)）])[、.．]?\s*(?P<n>[^，。：:]{2,24})$")
 _STEP = re.compile(r"^(?:[-•]\s*)?(?:[a-zA-Z][.、)]|[（(]\d{1,2}[)）]|\d{1,2}[)）、.]|[①-⑳])\s*(?P<n>[^，。：:]{1,30})[：:]\s*(?P<t>.+)?$", re.DOTALL)
 _SECTION = re.compile(r"^(?P<n>[\u4e00-\u9fff、（）()]{2,20}(?:工段|工序|车间|系统|单元|装置|岗位))[：:]\s*(?P<t>.+)$", re.DOTALL)
+_SHORT = re.compile(r"^(?!核查|其中|说明|主要|注|备注|图|表)(?P<n>[\u4e00-\u9fff、]{2,8})[：:]\s*(?P<t>.{6,})$", re.DOTALL)
 _SKIP = re.compile(r"流程图$|流程图如下|如图所示|如下[:：。]?$|^图\d|^\W*$")
 
 
@@ -63,7 +64,8 @@ def processes(v: View) -> Iterator[Claim]:
 
 def _add(process: _Process, line: Line, bare: str, group: str) -> str:
     """Put a line where it belongs; the group of steps that is now open."""
-    step = _STEP.match(bare) or _SECTION.match(bare)
+    step = _STEP.match(bare) or _SECTION.match(bare) or _SHORT.match(bare)
+    step = None if step and re.search("分为|包括|如下", step["n"]) else step
     title = _GROUP.match(bare)
     if step:
         name = f"{group}：{step['n'].strip()}" if group else step["n"].strip()

@@ -112,8 +112,8 @@ def _summary(sheet: Sheet, found: Listing, own: str, economics: dict[str, dict[s
         for name in ("employees", "fixed_assets", "gross_output", "comprehensive_energy"):
             if name in row and _NUMBER.fullmatch(fold(row[name].text)):
                 fields.setdefault(name, row[name])
-    for name, unit, output in summary_products(sheet.grid):
-        yield Listed("products", {"name": name, "unit": unit, "output": output, "year": Said(own, name.place)})
+    for product, unit, output in summary_products(sheet.grid):
+        yield Listed("products", {"name": product, "unit": unit, "output": output, "year": Said(own, product.place)})
 
 
 def summary_products(given: Grid) -> Iterator[tuple[Said, Said, Said]]:

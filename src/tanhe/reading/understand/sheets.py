@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from tanhe.reading.understand.lexicon import Kind, kinds
 
 Grid = tuple[tuple[Cell | None, ...], ...]
 MOST_COLUMNS = 60
+_FIGURE = re.compile(r"-?[\d,]*\d\.\d+%?")
 HEADER_DEPTH = 12
 """Rows of a table among which its header is looked for (a form may put a few pairs above it)."""
 
@@ -58,7 +60,7 @@ def listing(given: Grid, wanted: Iterable[str] | None = None) -> Listing | None:
     """The first kind (of those wanted) whose header the grid has."""
     for r, row in enumerate(given[:HEADER_DEPTH]):
         folded = tuple(words(c) for c in row)
-        if sum(map(bool, folded)) < 2:
+        if sum(map(bool, folded)) < 2 or any(_FIGURE.fullmatch(word) for word in folded):
             continue
         for kind in kinds():
             if wanted is not None and kind.name not in wanted:

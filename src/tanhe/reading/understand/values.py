@@ -101,7 +101,9 @@ def _figures(cells: Sequence[Cell], drop_years: bool) -> list[tuple[Said, Said |
     out = []
     for cell in cells:
         found = figure(cell.text)
-        if found is None or (year_of(cell.text) is not None and (drop_years or not cell.text.strip().isdigit())):
+        if found is None or (
+            year_of(cell.text) is not None and (drop_years or not cell.text.strip().isdigit())
+        ):
             continue
         out.append((said(cell, found[0]), said(cell, found[1]) if found[1] else None))
     return out
@@ -150,4 +152,9 @@ def _inline(cells: Sequence[Cell]) -> Values | None:
                     unit = said(cell, unit_text(tail[1]))
     if not found:
         return None
-    return Values(unit=unit, reported=found.get("reported"), verified=found.get("verified"), numbers=tuple(found.values()))
+    return Values(
+        unit=unit,
+        reported=found.get("reported"),
+        verified=found.get("verified"),
+        numbers=tuple(found.values()),
+    )

@@ -70,6 +70,7 @@ def glued(parts: Iterable[str]) -> str:
     return re.sub(r"(?<=[\u3000-\u9fff，。；：）]) (?=[\u3000-\u9fff（])", "", " ".join(filter(None, parts)))
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text for comparison: as :func:`plain`, without any space or emphasis marks."""
     return re.sub(r"[\s*]", "", plain(text)) if "*" in text[:2] else re.sub(r"\s", "", plain(text))
@@ -128,7 +129,15 @@ def subject(text: str) -> str:
     if about is None:
         return ""
     folded = re.sub(r"^.*(?:数据|系数|因子)\d{1,2}:", "", fold(text))
-    folded = re.sub(r"^(?:表[\d.\-]+|图[\d.\-]+|\(?\d{1,2}\)|[一二三四五六七八九十]、|\d[\d.]*[、.]?)+", "", folded)
+    folded = re.sub(
+        r"^(?:表[\d.\-]+|图[\d.\-]+|\(?\d{1,2}\)|[一二三四五六七八九十]、|\d[\d.]*[、.]?)+", "", folded
+    )
     folded = re.sub(r"^(?:对|经核查的|核查的|核查确认的|月度|年度|\d{4}年度?)+", "", folded)
-    at = [folded.find(w) for q in _quantities() if q is about or q.kind == about.kind == "factor" for w in q.words if w in folded]
+    at = [
+        folded.find(w)
+        for q in _quantities()
+        if q is about or q.kind == about.kind == "factor"
+        for w in q.words
+        if w in folded
+    ]
     return re.sub(r"(?:的|平均|加权|年|月度)+$", "", folded[: min(at)]).strip("()的") if at else ""

@@ -9,10 +9,11 @@ from tanhe.inventory.compute import policy_of
 from tanhe.inventory.model import Evaluation, Grade, Inventory, Line, Replay, Sum
 from tanhe.quantity.quantity import exact_text
 from tanhe.quantity.units import unit
+from tanhe.report.basis import gwp_words, rounding_words
 from tanhe.report.cells import NONE, day, figure, head, number, ordinal, unit_text, word
 from tanhe.report.chapters import findings
 from tanhe.report.content import Block, Cell, Heading
-from tanhe.report.context import Context, form, table
+from tanhe.report.context import Context, form, table, without_empty
 
 EXACT_DIGITS = 16
 """Significant digits shown of a full-precision result."""
@@ -41,7 +42,8 @@ def _documents(c: Context) -> Iterator[Block]:
         return
     keys = ("document_no", "title", "group", "date", "file")
     rows = [(word(d.id), word(d.title), word(d.group), word(day(d.date)), word(d.file)) for d in documents]
-    yield table(c.say("annexes.documents_caption"), c.heads("annexes", keys), rows, (0.9, 5, 1.4, 1.4, 1.6))
+    listed = table(c.say("annexes.documents_caption"), c.heads("annexes", keys), rows, (0.9, 5, 1.4, 1.6, 1.6))
+    yield without_empty(listed, (2, 3, 4))
 
 
 def _factors(c: Context) -> Iterator[Block]:
@@ -83,8 +85,8 @@ def _basis(c: Context) -> Block:
         ("basis_number", g.number),
         ("basis_grade", g.grade),
         ("basis_status", g.status),
-        ("basis_gwp", g.gwp_set),
-        ("basis_rounding", policy_of(inv.dossier, g).name),
+        ("basis_gwp", gwp_words(g.gwp_set)),
+        ("basis_rounding", rounding_words(policy_of(inv.dossier, g))),
         ("basis_factor_set", inv.factor_set),
         ("basis_dossier", inv.dossier.digest),
     ]
@@ -101,7 +103,7 @@ def _replays(c: Context) -> Iterator[Block]:
             c.say("annexes.replay_caption"),
             c.heads("annexes", keys),
             [_line(c, line) for line in lines],
-            (1.6, 3, 1.3, 1.7, 1.3, 1.1, 2.4),
+            (2.4, 3, 1.3, 1.8, 1.3, 1.1, 2.2),
             size="small",
             landscape=True,
         )
@@ -131,7 +133,7 @@ def _replays(c: Context) -> Iterator[Block]:
             c.say("annexes.data_caption"),
             c.heads("annexes", data_keys),
             rows,
-            (2, 3, 1.4, 1.8, 1.1, 2),
+            (2.1, 2.8, 1.4, 2, 1.1, 1.8),
             size="small",
         )
 

@@ -61,7 +61,7 @@ def _sources(c: Context) -> Iterator[Block]:
         for n, s in enumerate(c.dossier.sources, 1)
     ]
     yield table(
-        c.say("facts.sources_caption"), c.heads("facts", keys), rows, (0.7, 2, 0.9, 1.3, 2.2, 1.1, 2.4)
+        c.say("facts.sources_caption"), c.heads("facts", keys), rows, (0.7, 1.8, 1.1, 1.2, 1.9, 1.2, 2.9)
     )
     yield from c.incomplete_notes(c.inv.including)
 
@@ -72,7 +72,8 @@ def _state(c: Context, entry: SourceEntry) -> str:
     else:
         line = c.inv.line(entry.line) if entry.line else None
         state = c.say("facts.computed" if line and line.verified_value is not None else "facts.unlinked")
-    return f"{state}；{entry.note}" if entry.note else state
+    note = entry.note.removeprefix(state.split("，")[0]).lstrip("，；。")
+    return f"{state}；{note}" if note else state
 
 
 def _total(c: Context) -> Iterator[Block]:
@@ -82,8 +83,9 @@ def _total(c: Context) -> Iterator[Block]:
     yield c.par("facts.total_intro")
     yield Equation(g.result, g.equation, unit="tCO2e")
     yield c.par("facts.where", "plain")
-    for symbol, meaning in g.symbols.items():
-        yield c.par("facts.symbol", "list", symbol=symbol, meaning=meaning)
+    marks = _marks(c, len(g.symbols))
+    for (symbol, meaning), mark in zip(g.symbols.items(), marks, strict=True):
+        yield c.par("facts.symbol", "list", symbol=symbol, meaning=meaning, mark=mark)
 
 
 def _methods(c: Context) -> Iterator[Block]:
@@ -93,8 +95,7 @@ def _methods(c: Context) -> Iterator[Block]:
         lines = [line for line in c.inv.lines if line.source.id == source.id]
         verified = _formulas(line.verified_evaluation for line in lines)
         for formula, evaluation in verified.items():
-            clause = source.clause or NONE
-            yield c.par("facts.source_intro", clause=f"《{c.guideline.title}》{clause}", method=formula.zh)
+            yield c.par(_intro(source.clause), clause=source.clause, method=formula.zh)
             yield from _equation(c, formula, evaluation)
         if any(line.spec.direction for line in lines):
             yield c.par("facts.direction")
@@ -126,7 +127,21 @@ def _equation(c: Context, formula: Formula, evaluation: Evaluation) -> Iterator[
     unit = units_text(formula.result)
     yield Equation(formula.result_symbol, formula.tree(evaluation.lengths), unit="" if unit == NONE else unit)
     yield c.par("facts.where", "plain")
-    for symbol, spec in formula.symbols.items():
+    marks = _marks(c, len(formula.symbols))
+    for (symbol, spec), mark in zip(formula.symbols.items(), marks, strict=True):
         units = units_text(spec.units)
         key = "facts.symbol" if units == NONE else "facts.symbol_unit"
-        yield c.par(key, "list", symbol=symbol, meaning=spec.zh, unit=units)
+        yield c.par(key, "list", symbol=symbol, meaning=spec.zh, unit=units, mark=mark)
+
+
+def _marks(c: Context, count: int) -> tuple[str, ...]:
+    """What closes each line of an enumeration."""
+    between, end = c.words.several("facts.symbol_marks")
+    return (*(between,) * (count - 1), end)[-count:] if count else ()
+
+
+def _intro(clause: str) -> str:
+    """The sentence that cites a clause: a numbered formula, a part known by its name, or only the guideline."""
+    if not clause:
+        return "facts.source_intro_bare"
+    return "facts.source_intro" if clause.startswith("公式") else "facts.source_intro_part"

@@ -15,7 +15,7 @@ from tanhe.formulas.render import to_text
 from tanhe.guidelines.model import Source
 from tanhe.inventory.model import Column, Evaluation, Input, Line, Sum
 from tanhe.quantity.quantity import plain
-from tanhe.report.cells import NONE, figure, head, unit_text, word
+from tanhe.report.cells import NONE, centred, figure, head, unit_text, word
 from tanhe.report.content import Block, Cell, Table
 from tanhe.report.context import Context, table
 
@@ -36,9 +36,12 @@ def tables(
     for n, group in enumerate(groups.values(), 1):
         closing = subtotal if n == len(groups) else None
         wide = len(_keys(group[0][1])) > WIDEST
-        yield from (
-            _long(c, group, column, caption) if wide else (_table(c, group, column, closing, caption),)
-        )
+        if wide:
+            yield from _long(c, group, column, caption)
+            continue
+        items = c.say("words.list_mark").join(line.item for line, _ in group)
+        named = c.say("results.calc_of", caption=caption, items=items) if len(groups) > 1 else caption
+        yield _table(c, group, column, closing, named, several=len(groups) > 1)
 
 
 def caption(c: Context, key: str, source: Source) -> str:
@@ -95,7 +98,7 @@ def _relabel(tree: Node, letters: dict[str, str], inputs: dict[str, Input | None
 
 
 def _converted(letter: Symbol, one: Input | None) -> Node:
-    if one is None or len(one.values) > 1 or not one.stated[1].fits(one.unit):
+    if one is None or one.spec.many or not one.stated[1].fits(one.unit):
         return letter
     factor = one.stated[1].factor_to(one.unit)
     shown: Node = letter if factor.numerator == 1 else letter * Number(Decimal(factor.numerator))
@@ -104,7 +107,7 @@ def _converted(letter: Symbol, one: Input | None) -> Node:
 
 def _value(c: Context, key: str, one: Input | None) -> Cell:
     if one is None:
-        return word(c.say("words.no_value"))
+        return centred(c.say("words.no_value"))
     value = one.values[int(key.rsplit("_", 1)[1]) - 1] if one.spec.many else one.stated[0]
     where = f"（{one.place}）" if one.place else ""
     return figure(plain(value), f"{one.origin}{where}")
@@ -122,7 +125,9 @@ def _result(c: Context, line: Line, column: Column) -> Cell:
     return figure(NONE if line.value is None else plain(line.value), c.say("words.origin_line", line=line.id))
 
 
-def _table(c: Context, group: Sequence[Pair], column: Column, subtotal: Sum | None, caption: str) -> Table:
+def _table(
+    c: Context, group: Sequence[Pair], column: Column, subtotal: Sum | None, caption: str, several: bool
+) -> Table:
     e = next((x for _, x in group if not x.missing), group[0][1])
     keys = _keys(e)
     balance = any(line.spec.direction for line, _ in group)
@@ -135,6 +140,7 @@ def _table(c: Context, group: Sequence[Pair], column: Column, subtotal: Sum | No
     rows = [_line_row(c, line, found, keys, column, balance) for line, found in group]
     if subtotal is not None:
         name = c.say("results.subtotal_balance" if balance else "results.subtotal")
+        name = c.say("results.subtotal_all") if several else name
         span = 1 + int(balance) + len(keys)
         rows.append((word(name, colspan=span, bold=True), c.total(subtotal)))
     widths = (1.6, *((1.1,) if balance else ()), *(1.5 for _ in keys), 2.6)
@@ -179,4 +185,6 @@ def _long(c: Context, group: Sequence[Pair], column: Column, caption: str) -> It
             )
         )
         titles = c.heads("results", ("letter", "parameter", "value", "unit"))
-        yield table(f"{caption}：{line.item}", titles, rows, (1.6, 3, 2, 1.4))
+        known = caption.startswith(line.item)
+        named = caption if known else c.say("results.calc_of", caption=caption, items=line.item)
+        yield table(named, titles, rows, (2.2, 3, 2, 1.4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from tanhe.inventory.model import DatumResult, Grade
 from tanhe.quantity.quantity import exact_text, plain, scale
 from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import Unit, unit
-from tanhe.report.cells import NONE, figure, head, number, percent, unit_text, word
+from tanhe.report.cells import NONE, centred, figure, head, number, percent, prose, unit_text, word
 from tanhe.report.content import Block, Cell, Equation, Heading
 from tanhe.report.context import Context, form, table
 from tanhe.report.differences import share
@@ -42,9 +43,9 @@ def blocks(c: Context, result: DatumResult, full: bool) -> Iterator[Block]:
         ]
         rows += [_row(c, "sampling", datum.sampling)] if datum.sampling else []
         rows += _cross_rows(c, datum)
-    rows += [*_library_rows(c, result), _row(c, "conclusion", datum.conclusion)]
+    rows += [*_library_rows(c, result), _row(c, "conclusion", datum.conclusion or c.say("data.no_conclusion"))]
     rows += [_row(c, "note", datum.note)] if datum.note else []
-    yield form(c.say("data.check_caption", item=datum.item), rows, (1.6, 2, 1.7, 1.7, 2.2))
+    yield form(c.say("data.check_caption", item=datum.item), rows, (1.8, 2, 1.6, 1.7, 2.2))
     if any(x.value is not None and x.value != datum.verified for x in datum.cross_checks):
         yield c.par("data.deviation_base", "note")
     yield from _derivation(c, result)
@@ -69,7 +70,8 @@ def _value_rows(c: Context, result: DatumResult) -> Iterator[Row]:
         verified_cell(c, result),
         _difference(c, result),
     )
-    yield _row(c, "unit", unit_text(datum.unit))
+    shown = unit_text(datum.unit)
+    yield _row(c, "unit", c.say("data.no_unit") if shown == NONE else shown)
 
 
 def reported_cell(c: Context, result: DatumResult) -> Cell:
@@ -86,29 +88,37 @@ def verified_cell(c: Context, result: DatumResult) -> Cell:
     if result.verified is not None:
         return figure(plain(result.verified), c.origin("data", result.id, "verified"))
     if result.reported is not None:
-        return word(c.say("words.not_adopted"))
+        return centred(c.say("words.not_adopted"))
     if result.factor is not None:
         return figure(result.factor.value_text, c.say("words.origin_factor", key=result.factor.key))
     if result.evaluation is not None and result.evaluation.exact is not None:
         return figure(exact_text(result.evaluation.exact, 12), c.say("words.origin_derived", datum=result.id))
-    return word(c.say("words.no_value"))
+    return centred(c.say("words.no_value"))
 
 
 def _difference(c: Context, result: DatumResult) -> Cell:
     datum = result.datum
     same_unit = datum.reported_unit in (None, datum.unit)
     if result.reported is None or result.verified is None or not same_unit:
-        return word("")
+        return centred()
     return figure(plain(result.verified - result.reported), c.say("words.origin_datum", datum=result.id))
 
 
 def _source_rows(c: Context, result: DatumResult) -> Iterator[Row]:
     datum = result.datum
     titles = {d.id: d.title for d in c.dossier.documents}
-    cited = [c.say("data.document", id=x, title=titles.get(x, "")).strip() for x in datum.documents]
-    text = f"{datum.source}（{'；'.join(cited)}）" if cited else datum.source
-    yield _row(c, "source", text)
+    cited = [_document(c, x, titles.get(x, ""), datum.source) for x in datum.documents]
+    source = c.say("data.source_documents", source=datum.source, documents="；".join(cited))
+    yield _row(c, "source", source if cited else datum.source)
     yield from (_row(c, key, getattr(datum, key)) for key in EXTRA if getattr(datum, key))
+
+
+def _document(c: Context, name: str, title: str, source: str) -> str:
+    """A document's number, with its title where the source does not name it already."""
+    bare = prose(title).strip("《》")
+    stem = re.split("[（(]", bare)[0]
+    known = not stem or stem in prose(source) or prose(source).strip("《》") in bare
+    return name if known else c.say("data.document", id=name, title=title)
 
 
 def _cross_rows(c: Context, datum: Datum) -> list[Row]:
@@ -203,7 +213,7 @@ def _readings(c: Context, result: DatumResult) -> Iterator[Block]:
         word(c.say("data.reading_stated", source=result.datum.source or result.datum.item)),
         figure(number(base), c.origin("data", result.id)),
         word(unit_text(result.datum.unit)),
-        word(""),
+        centred(),
     )
     rows = [own]
     for reading in result.readings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tanhe.report.cells import NONE, day, day_text, head, ordinal, percent, word
 from tanhe.report.content import Block, Cell, Heading, Paragraph
-from tanhe.report.context import Context, form, table
+from tanhe.report.context import Context, form, table, without_empty
 
 INDICATORS = (
     "total_assets",
@@ -122,9 +122,8 @@ def _equipment(c: Context) -> Iterator[Block]:
         )
         for n, e in enumerate(c.dossier.equipment)
     ]
-    yield table(
-        c.say("facts.equipment_caption"), titles, rows, (0.7, 1.2, 2, 2.4, 1.3, 0.9, 1.3, 1), size="small"
-    )
+    widths = (0.7, 1.2, 2, 2.4, 1.3, 0.9, 1.5, 1)
+    yield without_empty(table(c.say("facts.equipment_caption"), titles, rows, widths, size="small"), (1, 6, 7))
 
 
 def _meters(c: Context) -> Iterator[Block]:
@@ -164,13 +163,8 @@ def _meters(c: Context) -> Iterator[Block]:
                 word(m.status),
             )
         )
-    yield table(
-        c.say("facts.meter_caption"),
-        c.heads("facts", keys),
-        rows,
-        (1.1, 1.5, 0.7, 1.6, 0.8, 1.3, 1.1, 1.2, 1.8, 0.7),
-        size="small",
-    )
+    widths = (0.9, 1.5, 0.7, 1.6, 0.8, 1.3, 1.1, 1.7, 2.4, 0.8)
+    yield without_empty(table(c.say("facts.meter_caption"), c.heads("facts", keys), rows, widths, size="small"), (9,))
 
 
 def _processes(c: Context) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tanhe.dossier.model import Finding
-from tanhe.report.cells import NONE, day, ordinal, sentence, word
+from tanhe.report.cells import day, ordinal, sentence, word
 from tanhe.report.content import Block, Cell
 from tanhe.report.context import Context, table
 
@@ -65,12 +65,14 @@ def _conclusion(c: Context, f: Finding) -> str:
 def _steps(c: Context) -> Iterator[Block]:
     """Every recorded step with its day and who took it."""
     rows: list[tuple[Cell, ...]] = []
+    kinds: dict[str, int] = {}
     for n, f in enumerate(c.dossier.findings):
+        kinds[f.kind] = kinds.get(f.kind, 0) + 1
         for at, step in enumerate(f.steps if f.kind != "suggestion" else ()):
             result = c.say(f"findings.{step.result}") if step.result else ""
             rows.append(
                 (
-                    word(f.id or NONE),
+                    c.text(f.id or str(kinds[f.kind]), "findings", n),
                     word(c.say(f"findings.step_{step.step}")),
                     Cell(day(step.date), align="center", origin=c.origin("findings", n, "steps", at, "date")),
                     word(step.by),

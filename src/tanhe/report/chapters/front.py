@@ -20,12 +20,12 @@ def blocks(c: Context) -> Iterator[Block]:
     d = c.dossier
     body = d.body.name if d.body else NONE
     yield Cover(
-        number=c.say("front.cover_number", number=d.report.number or NONE),
+        number=c.say("front.cover_number", number=d.report.number or c.say("front.no_number")),
         entity=d.entity.name,
         year=c.say("front.cover_year"),
         title=c.say("headings.cover_title"),
         body=c.say("front.cover_seal", body=body),
-        date=c.say("front.cover_issued", date=day(d.dates.issued)),
+        date=c.say("front.cover_issued", date=_issued(c)),
     )
     yield _basic(c)
     yield from _conclusion(c)
@@ -36,6 +36,14 @@ def blocks(c: Context) -> Iterator[Block]:
     yield PageBreak()
     yield Contents(c.say("headings.contents"))
     yield PageBreak()
+
+
+def _issued(c: Context) -> str:
+    """The day of issue; nothing is issued while something is open."""
+    if c.blocked:
+        return c.say("front.not_issued")
+    issued = c.dossier.dates.issued
+    return day(issued) if issued else c.say("front.no_issue_date")
 
 
 def _basic(c: Context) -> Table:
@@ -136,7 +144,7 @@ def _signatures(c: Context) -> Table:
             _label(c, "signature"),
             Cell(""),
             _label(c, "date"),
-            word(_signed(c, p)),
+            Cell(_signed(c, p)),
         )
         for role in ("leader", "member", "technical-reviewer", "approver")
         for p in people(role)
@@ -145,10 +153,10 @@ def _signatures(c: Context) -> Table:
 
 
 def _signed(c: Context, person: Person | None) -> str:
-    """The day of signature; nobody approves while something is open."""
-    if person is None:
-        return ""
-    return c.say("front.not_approved") if person.role == "approver" and c.blocked else day(person.signed)
+    """The day of signature, empty to be filled in by hand; nobody approves while something is open."""
+    if person is not None and person.role == "approver" and c.blocked:
+        return c.say("front.not_approved")
+    return day(person.signed) if person is not None and person.signed else ""
 
 
 def _summary(c: Context) -> Table:
@@ -172,7 +180,7 @@ def _summary(c: Context) -> Table:
     )
     low = heads(*(c.say(f"front.product_{k}") for _ in range(PRODUCTS) for k in ("name", "unit", "output")))
     rows = (top, middle, low, *(_year(c, year) for year in years))
-    widths = (0.8, 1.6, 1.8, 0.9, 1.1, 1.2, 0.8, *(1.0, 0.6, 1.2) * PRODUCTS, 1, 1.3, 1.3)
+    widths = (0.8, 1.6, 1.8, 0.9, 1.1, 1.2, 1, *(1.0, 0.6, 1.2) * PRODUCTS, 1, 1.3, 1.3)
     return Table(c.say("headings.summary_table"), rows, widths, 3, size="small", landscape=True)
 
 
@@ -187,7 +195,7 @@ def _year(c: Context, year: int) -> tuple[Cell, ...]:
     )
     products = [(n, p) for n, p in enumerate(d.products) if (p.year or d.year) == year][:PRODUCTS]
     cells = [
-        figure(c.say("front.year", year=year), c.origin("year")),
+        figure(str(year), c.origin("year")),
         c.text(e.name, "entity", "name"),
         c.text(e.uscc, "entity", "uscc"),
         c.figure(employees, "entity", "employees"),
@@ -222,8 +230,8 @@ def _ten_thousands(c: Context) -> tuple[Cell, Cell]:
 
 def _version(version: str, date: str) -> str:
     version = day_text(version)
-    if version == date:
-        return date
+    if date in version:
+        return version
     return " / ".join(x for x in (version, date) if x and x != NONE) or NONE
 
 

@@ -11,7 +11,7 @@ from tanhe.formulas.statistics import series_sum, weighted_mean
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
-from tanhe.report.cells import NONE, figure, head, number, unit_text, word
+from tanhe.report.cells import NONE, figure, head, number, prose, sentence, unit_text, word
 from tanhe.report.content import Block, Cell, Chart, Paragraph
 from tanhe.report.context import Context, table
 
@@ -23,7 +23,8 @@ def blocks(c: Context, name: str) -> Iterator[Block]:
         yield c.absent("monthly")
         return
     series = c.dossier.series(name)
-    titles = [head(c.say("data.period"))]
+    months = all(map(_is_month, series.labels))
+    titles = [head(c.say("data.period" if months else "data.span"))]
     titles += [head(f"{x.title}（{unit_text(x.unit)}）") for x in spec.columns.values()]
     rows = [_period_row(c, series, list(spec.columns), n) for n in range(len(series.labels))]
     rows += _total_rows(c, series, spec.columns)
@@ -31,16 +32,20 @@ def blocks(c: Context, name: str) -> Iterator[Block]:
         c.say("data.month_caption", title=spec.title), titles, rows, (1.2, *(1.6 for _ in spec.columns))
     )
     if series.coverage is not None:
-        yield c.par("data.coverage", "note", summary=series.coverage.summary())
+        yield c.par("data.coverage", "note", summary=prose(series.coverage.summary()))
     else:
         yield c.par("data.coverage_none", "note")
     for note in (*series.notes, *((spec.note,) if spec.note else ())):
-        yield Paragraph(note, "note")
+        yield Paragraph(sentence(note), "note")
     yield from _charts(c, series, spec.columns)
 
 
 def _label(c: Context, label: str) -> str:
-    return c.say("data.month", label=label) if label.isdigit() and len(label) <= 2 else label
+    return c.say("data.month", label=label) if _is_month(label) else label
+
+
+def _is_month(label: str) -> bool:
+    return label.isdigit() and len(label) <= 2
 
 
 def _period_row(c: Context, series: Series, columns: list[str], n: int) -> tuple[Cell, ...]:

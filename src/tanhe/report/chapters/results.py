@@ -10,7 +10,7 @@ from tanhe.inventory.model import Column, Line
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
-from tanhe.report.cells import figure, joined, number, percent, word
+from tanhe.report.cells import centred, figure, joined, number, percent, sentence, word
 from tanhe.report.chapters import calculation, statements
 from tanhe.report.content import Block, Cell, Chart, Heading, Paragraph
 from tanhe.report.context import Context, table
@@ -50,7 +50,7 @@ def _source(c: Context, source: Source, lines: Sequence[Line]) -> Iterator[Block
         yield from calculation.tables(c, corrected, Column.REPORTED, None, reported)
         for line in corrected:
             if line.conflict:
-                yield Paragraph(f"{line.item}：{line.conflict}", "note")
+                yield Paragraph(sentence(f"{line.item}：{line.conflict}"), "note")
 
 
 def missing_notes(c: Context, lines: Sequence[Line]) -> Iterator[Block]:
@@ -87,10 +87,10 @@ def _differences(c: Context) -> Iterator[Block]:
         rows.append(
             (
                 word(c.say("results.residual")),
-                word(""),
-                word(""),
+                centred(),
+                centred(),
                 figure(plain(residual), c.say("words.origin_chart")),
-                word(""),
+                centred(),
                 word(c.say("results.residual_cause")),
             )
         )
@@ -100,7 +100,7 @@ def _differences(c: Context) -> Iterator[Block]:
         remark = (
             c.say("results.missing_remark", missing=joined(total.missing))
             if total.missing
-            else total.replay.reason
+            else total.replay.reason or (c.say("results.cause_total") if amount else "")
         )
         rows.append(
             (
@@ -180,12 +180,22 @@ def _charts(c: Context) -> Iterator[Block]:
     links = _links(c, shown, names)
     labels = tuple(dict.fromkeys(x for a, b, _ in links for x in (a, b)))
     if links:
-        yield Chart("flow", c.say("results.chart_flow") + mark, unit, labels, (), links)
+        yield Chart("flow", c.say("results.chart_flow") + mark, unit, labels, (), links, _printed(c, shown, names))
 
 
 def _name(line: Line, shown: Sequence[Line]) -> str:
     twice = sum(other.item == line.item for other in shown) > 1 or line.item == line.source.zh
     return f"{line.item}（{line.source.zh}）" if twice and line.item != line.source.zh else line.item
+
+
+def _printed(c: Context, shown: Sequence[Line], names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The figures as the tables print them: lines, subtotals of sources, the total."""
+    found = {name: plain(line.verified_value or Decimal(0)) for line, name in zip(shown, names, strict=True)}
+    for source in dict.fromkeys(line.source.id for line in shown):
+        if subtotal := c.inv.subtotals.get(source):
+            found[c.say("results.flow_source", source=subtotal.zh)] = plain(subtotal.verified_value)
+    found[c.marked(c.say("results.flow_total"), c.inv.missing)] = plain(c.inv.including.verified_value)
+    return tuple(found.items())
 
 
 def _links(c: Context, shown: Sequence[Line], names: Sequence[str]) -> tuple[tuple[str, str, float], ...]:

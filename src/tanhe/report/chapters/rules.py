@@ -8,9 +8,10 @@ from tanhe.checks.engine import Family
 from tanhe.checks.findings import Effect, Finding, Outcome
 from tanhe.checks.life import taken_up
 from tanhe.quantity.quantity import plain
-from tanhe.report.cells import NONE, day, figure, ordinal, word
+from tanhe.report.cells import centred, day, figure, ordinal, word
 from tanhe.report.content import Block, Cell, Heading
 from tanhe.report.context import Context, table
+from tanhe.report.paths import readable
 
 SEVERITIES = ("material", "minor", "editorial", "note")
 
@@ -31,18 +32,30 @@ def _outcome(c: Context, outcome: Outcome) -> Iterator[Block]:
         "rules.intro", run=outcome.run, passed=outcome.passed, failed=outcome.failed,
         inapplicable=outcome.not_applicable, skipped=len(outcome.not_run),
     )
-    if outcome.not_run:
-        yield c.par("rules.skipped", "note", codes=c.say("words.list_mark").join(code for code, _ in outcome.not_run))
     if not outcome.findings:
         yield c.par("rules.none")
+        yield from _skipped(c, outcome)
         return
     yield _summary(c, outcome)
     titles = c.heads("rules", ("rule", "severity", "message", "effect", "handling"))
     rows = [
-        (word(f.rule), word(c.say(f"rules.{f.severity}")), word(f.message), _effect(c, f.effect), word(_handling(c, f)))
+        (word(f.rule), word(c.say(f"rules.{f.severity}")), word(readable(f.message)), _effect(c, f.effect), word(_handling(c, f)))
         for f in outcome.findings
     ]
-    yield table(c.say("rules.list_caption"), titles, rows, (1, 0.8, 5, 1.6, 1.4), size="small")
+    yield table(c.say("rules.list_caption"), titles, rows, (1, 0.8, 5.4, 1.8, 1), size="small")
+    yield from _skipped(c, outcome)
+
+
+def _skipped(c: Context, outcome: Outcome) -> Iterator[Block]:
+    """The rules that did not run, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for code, why in outcome.not_run:
+        reasons.setdefault(readable(why), []).append(code)
+    if reasons:
+        yield c.par("rules.skipped", "note")
+        rows = [(word(why), word(" ".join(codes))) for why, codes in reasons.items()]
+        titles = c.heads("rules", ("skipped_reason", "skipped_codes"))
+        yield table(c.say("rules.skipped_caption"), titles, rows, (3, 5), size="small")
 
 
 def _summary(c: Context, outcome: Outcome) -> Block:
@@ -68,7 +81,7 @@ def _count(c: Context, n: int) -> Cell:
 
 def _effect(c: Context, effect: Effect | None) -> Cell:
     if effect is None:
-        return word(NONE)
+        return centred()
     low, high = plain(effect.low), plain(effect.high)
     shown = low if low == high else c.say("rules.effect_range", low=low, high=high)
     return figure(shown, c.say("words.origin_rules"))

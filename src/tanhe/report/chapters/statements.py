@@ -11,7 +11,7 @@ from tanhe.inventory.model import Row
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
-from tanhe.report.cells import NONE, figure, head, heads, joined, number, percent, prose, word
+from tanhe.report.cells import NONE, centred, figure, head, heads, joined, number, percent, prose, word
 from tanhe.report.content import Block, Cell, Paragraph, Table
 from tanhe.report.context import Context
 from tanhe.report.differences import of_sum, share
@@ -36,7 +36,7 @@ def conformity(c: Context) -> Iterator[Paragraph]:
         yield c.own(text) if text.strip("，。；") else c.absent("conformity")
         if text != own:
             yield c.par("conclusions.nc_words_dropped", "note")
-        if raised:
+        if raised and not _CLOSED.search(text):
             yield c.par("conclusions.nc_settled", count=len(raised))
     if c.inv.missing:
         yield c.par("conclusions.incomplete", missing=joined(c.inv.missing))
@@ -50,8 +50,7 @@ def _withheld(c: Context) -> Iterator[Paragraph]:
         yield c.par("conclusions.open_nc", count=len(still_open))
     yield from c.listed(c.obstacles)
     if c.waiting:
-        codes = c.say("words.list_mark").join(dict.fromkeys(f.rule for f in c.waiting))
-        yield c.par("conclusions.waiting", count=len(c.waiting), codes=codes)
+        yield c.par("conclusions.waiting", count=len(c.waiting))
 
 
 _CLOSED = re.compile(r"不符合项?.{0,12}(关闭|整改完成)|关闭.{0,8}不符合项?")
@@ -69,11 +68,11 @@ def contradicts(clause: str, raised: int) -> bool:
 
 
 def total_texts(c: Context) -> dict[str, str]:
-    """Both totals as text, marked when incomplete."""
+    """Both totals as text with their unit, marked when incomplete."""
     inv = c.inv
     return {
-        "including": c.marked(plain(inv.including.verified_value), inv.including.missing),
-        "excluding": c.marked(plain(inv.excluding.verified_value), inv.excluding.missing),
+        "including": c.amount(inv.including.verified_value, inv.including.missing),
+        "excluding": c.amount(inv.excluding.verified_value, inv.excluding.missing),
     }
 
 
@@ -82,7 +81,7 @@ def difference(c: Context) -> Iterator[Paragraph]:
     if c.dossier.conclusions.difference:
         yield c.own(c.dossier.conclusions.difference)
     amount, total = of_sum(c.inv.including), c.inv.including
-    shown = c.marked(plain(total.verified_value), total.missing)
+    shown = c.amount(total.verified_value, total.missing)
     if amount is None or total.reported is None:
         if not c.dossier.conclusions.difference:
             yield c.par("results.difference_not_comparable")
@@ -91,7 +90,7 @@ def difference(c: Context) -> Iterator[Paragraph]:
             yield c.par("conclusions.initial_equal", verified=shown)
     else:
         ratio = percent(share(amount, total.reported))
-        reported = c.marked(plain(total.reported), total.missing)
+        reported = c.amount(total.reported, total.missing)
         key = "initial_total" if initial_filed(c) else "printed_total"
         yield c.par(
             f"conclusions.{key}", "body", reported=reported, verified=shown, amount=plain(amount), ratio=ratio
@@ -133,7 +132,7 @@ def result_table(c: Context) -> Iterator[Block]:
         head(c.say("results.category"), colspan=2),
         *c.heads("results", ("mass", "equivalent", "reported", "remark")),
     )
-    yield Table(c.say("results.result_caption"), (titles, *rows), (1.6, 2.4, 1.8, 2.2, 1.8, 1.8))
+    yield Table(c.say("results.result_caption"), (titles, *rows), (1.6, 2.4, 1.9, 2.1, 1.9, 1.9))
     yield c.par("results.zero_rows", "note")
     if not initial_filed(c):
         yield c.par("results.reported_note", "note")
@@ -192,6 +191,6 @@ def supplementary_declaration(c: Context) -> Iterator[Block]:
 def output_cell(c: Context, name: str | None) -> Cell:
     """The output datum of a supplementary unit."""
     if name is None or name not in c.inv.data:
-        return word("")
+        return centred()
     result = c.inv.data[name]
     return figure(number(result.verified), str(result.place or name))

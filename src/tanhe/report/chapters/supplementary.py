@@ -9,7 +9,7 @@ from tanhe.dossier.model import SupplementaryUnit
 from tanhe.guidelines.supplementary import TABLES, FormRow, SupplementaryTable
 from tanhe.inventory.model import Column, Line, Sum, SupplementaryResult
 from tanhe.quantity.quantity import plain
-from tanhe.report.cells import figure, number, unit_text, word
+from tanhe.report.cells import centred, figure, number, unit_text, word
 from tanhe.report.chapters import calculation
 from tanhe.report.chapters.activity import each
 from tanhe.report.chapters.results import missing_notes, status_notes
@@ -77,7 +77,7 @@ def _fills(
         yield "", _grand_total(c, result) if row.number == "3" else c.total(result.total), row.unit
     elif row.fill in SUBTOTALS:
         found = result.subtotals.get(row.fill)
-        yield "", c.total(found) if found else word(""), row.unit
+        yield "", c.total(found) if found else centred(), row.unit
     elif row.fill == "output":
         yield "", output_cell(c, unit.output), row.unit
     elif row.fill.startswith("row:"):
@@ -102,7 +102,7 @@ def _named(c: Context, row: FormRow, unit: SupplementaryUnit) -> Cell:
     """A row the dossier names by its number or by the form's key."""
     given = unit.rows.get(row.number) or unit.rows.get(row.fill.removeprefix("row:"))
     if given is None:
-        return word("")
+        return centred()
     if not isinstance(given, str):
         return figure(plain(given.value), c.origin("supplementary"))
     result = c.inv.data.get(given)
@@ -115,7 +115,7 @@ def _inputs(c: Context, row: FormRow, result: SupplementaryResult) -> Iterator[t
         x for x in result.lines if x.source.id == source and (not way or (x.spec.direction or "in") == way[0])
     ]
     if not lines:
-        yield "", word(""), row.unit
+        yield "", centred(), row.unit
     for line in lines:
         name = line.item if way or len(lines) > 1 else ""
         yield (name, *_input(c, line, symbol, row.unit))
@@ -125,7 +125,7 @@ def _input(c: Context, line: Line, symbol: str, unit: str) -> tuple[Cell, str]:
     evaluation = line.verified_evaluation
     one = next((i for i in evaluation.inputs if i.symbol == symbol), None) if evaluation else None
     if one is None:
-        return word(c.say("words.no_value")), unit
+        return centred(c.say("words.no_value")), unit
     where = f"（{one.place}）" if one.place else ""
     return figure(plain(one.stated[0]), f"{one.origin}{where}"), unit_text(one.stated[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -49,7 +50,7 @@ def draw(chart: Chart) -> Figure:
         style.empty(figure.subplots())
         return figure
     links, columns = _columns(links)
-    nodes, height = _placed(links, columns, chart.unit)
+    nodes, height = _placed(links, columns, chart.unit, dict(chart.printed))
     figure = Figure(figsize=(style.WIDTH, height))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, style.WIDTH), ylim=(0, height))
@@ -94,12 +95,14 @@ def _middle(links: Sequence[Link], before: Sequence[str], name: str) -> float:
     return sum(at * value for at, value in into) / (sum(value for _, value in into) or 1.0)
 
 
-def _placed(links: Sequence[Link], columns: list[list[str]], unit: str) -> tuple[dict[str, Node], float]:
+def _placed(
+    links: Sequence[Link], columns: list[list[str]], unit: str, printed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[dict[str, Node], float]:
     """Every box, and the height of the figure that has room for all of them and their names."""
     size = {name: _through(links, name, abs) for column in columns for name in column}
     scale = _SCALE / max(sum(size[name] for name in column) for column in columns)
     width = 32 if len(columns) <= 2 else 22
-    words = {name: _words(links, name, unit, width, name in columns[-1]) for name in size}
+    words = {name: _words(links, name, unit, width, name in columns[-1], printed) for name in size}
     slots = {n: max(size[n] * scale, _LINE * (words[n].count("\n") + 1)) + _GAP for n in size}
     height = max(sum(slots[name] for name in column) for column in columns) + 0.1
     left = _LEFT[len(columns) <= 2]
@@ -124,10 +127,12 @@ def _through(links: Sequence[Link], name: str, measure: Callable[[float], float]
     return max(into, out, key=abs)
 
 
-def _words(links: Sequence[Link], name: str, unit: str, width: int, last: bool) -> str:
+def _words(
+    links: Sequence[Link], name: str, unit: str, width: int, last: bool, printed: Mapping[str, str]
+) -> str:
     if name.startswith(_STOPOVER):
         return ""
-    value = style.shown(_through(links, name))
+    value = style.figure(printed[name]) if name in printed else style.shown(_through(links, name))
     if last:
         return style.wrapped(style.label(name), 20) + "\n" + value + "\n" + style.label(unit)
     return style.wrapped(style.label(name), width) + "\n" + value

@@ -105,6 +105,11 @@ def shown(value: float) -> str:
     return f"{rounded:,f}".replace("-", "−")
 
 
+def figure(printed: str) -> str:
+    """A figure with the digits the report prints, its thousands set off."""
+    return f"{Decimal(printed):,f}".replace("-", "−")
+
+
 def tick(value: float) -> str:
     """A value of an axis: as :func:`shown`, without zeros at the end."""
     digits = shown(value)

@@ -29,6 +29,7 @@ from tanhe.report.docx.measure import lines
 from tanhe.report.docx.paper import Sheet
 from tanhe.report.docx.styles import LOOKS, Look
 from tanhe.report.docx.tables import SPLITTABLE, kept_rows
+from tanhe.report.orientation import orientations
 
 PARAGRAPHS: Final = {
     "body": "BodyText", "plain": "Plain", "center": "Centered", "note": "Note", "list": "ListText",
@@ -49,13 +50,6 @@ def leads(block: Paragraph, following: Block | None) -> bool:
         return False
     announces = block.bold or block.text.endswith(("：", ":")) or isinstance(following, Equation)
     return announces or (isinstance(following, Table) and len(block.text) <= _SENTENCE)
-
-
-def lies_wide(block: Block, was_wide: bool) -> bool:
-    """Whether a block stands on a sheet on its side: a wide table, and the notes under it."""
-    if isinstance(block, Table):
-        return block.landscape
-    return was_wide and isinstance(block, Paragraph) and block.style == "note"
 
 
 @dataclass(frozen=True)
@@ -115,11 +109,12 @@ def _chunks(every: Iterator[_Line]) -> Iterator[list[_Line]]:
 def _all_lines(report: Report, figures: Mapping[int, float], sheets: Mapping[bool, Sheet]) -> Iterator[_Line]:
     """The lines of all blocks; the first after a cover, a page break or a change of sheet opens a page."""
     opens, was_wide, after_table = False, False, False
+    sides = [wide for wide, run in orientations(report.blocks) for _ in run]
     for number, (block, following) in enumerate(zip_longest(report.blocks, report.blocks[1:])):
         if isinstance(block, PageBreak):
             opens = True
             continue
-        wide = lies_wide(block, was_wide)
+        wide = sides[number]
         opens = opens or wide != was_wide
         for line in _lines_of(block, following, sheets[wide].width, report, figures.get(number, 0)):
             spaced = after_table and isinstance(block, Paragraph)

@@ -9,12 +9,10 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from tanhe.report.docx.styles import Look
+from tanhe.report.grid import seams
 from tanhe.report.typography import runs
 
 _WORD: Final = re.compile("[!-~]+")
-_SEAM: Final = re.compile("[\u4e00-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u4e00-\u9fff])")
-_AUTOMATIC_SPACE: Final = 0.25
-"""What Word puts between a Chinese character and a Latin letter or digit."""
 _TOKEN: Final = re.compile(r"[!-,.-~]*-|[!-,.-~]+|\s+|.")
 _HANGING: Final = frozenset("，。、 ")
 _CLOSING: Final = frozenset("；：！？）》〉】〕”’…")
@@ -42,7 +40,7 @@ def ems(text: str) -> float:
     letters = sum(
         sum(map(_width, piece.text)) * (1.0 if piece.kind == "text" else _SCRIPT) for piece in runs(text)
     )
-    return letters + _AUTOMATIC_SPACE * len(_SEAM.findall(text))
+    return letters + seams(text)
 
 
 @lru_cache(maxsize=8192)
@@ -57,7 +55,7 @@ def _broken(text: str, room: float, used: float) -> int:
     """Lines of one paragraph: words stay whole, a comma may hang over, a bracket takes a character down with it."""
     count, before = 1, ""
     for token in _TOKEN.findall(text):
-        wide = ems(token) + (_AUTOMATIC_SPACE if _SEAM.match(before[-1:] + token[:1]) else 0)
+        wide = ems(token) + seams(before[-1:] + token[:1])
         if used + wide > room + _SLACK and used > 0 and token not in _HANGING:
             count, used = count + 1, 1.0 if token in _CLOSING else 0.0
         if wide > room:

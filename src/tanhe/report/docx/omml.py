@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tanhe.formulas.expression import Binary, Node, Number, Symbol
+from tanhe.formulas.render import to_text
 from tanhe.quantity.quantity import plain
 from tanhe.report.content import Equation
 from tanhe.report.docx.markup import safe
@@ -19,11 +20,15 @@ _GREEK: Final = {"ETA": "η", "MU": "μ", "RHO": "ρ", "NU": "ν"}
 _FONTS: Final = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math" w:eastAsia="宋体"/></w:rPr>'
 _SIGNS: Final = {"*": "×", "+": "+", "-": "−"}
 
+_LONG: Final = 60
+"""A formula of more characters than this is set as one piece a term: LibreOffice ends no line inside a piece."""
+_SEAM: Final = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+
 Spell = Callable[[Symbol], str]
 
 
 def equation(block: Equation) -> str:
-    """``m:oMath`` for ``result = tree`` with its unit; numbers in place of symbols when ``values`` is given."""
+    """``m:oMath``, for a long sum several, for ``result = tree`` with its unit; numbers in place of symbols when ``values`` is given."""
     values = block.values
 
     def number(symbol: Symbol) -> str:
@@ -32,7 +37,19 @@ def equation(block: Equation) -> str:
 
     left = (symbol_xml(Symbol(block.result)) if block.result else "") + _text("=")
     unit = _text(f" ({block.unit})") if block.unit else ""
-    return f"<m:oMath>{left}{tree_xml(block.tree, symbol_xml if values is None else number)}{unit}</m:oMath>"
+    spell = symbol_xml if values is None else number
+    terms = _terms(block.tree, spell) if len(to_text(block.tree)) > _LONG else [tree_xml(block.tree, spell)]
+    terms = [left + terms[0], *terms[1:]]
+    return _SEAM.join(f"<m:oMath>{term}</m:oMath>" for term in [*terms[:-1], terms[-1] + unit])
+
+
+def _terms(tree: Node, spell: Spell) -> list[str]:
+    """The terms of a sum, each with its sign: between them a line may end."""
+    if isinstance(tree, Binary) and tree.op in "+-":
+        right = tree_xml(tree.right, spell)
+        grouped = tree.op == "-" and isinstance(tree.right, Binary) and tree.right.op in "+-"
+        return [*_terms(tree.left, spell), _text(_SIGNS[tree.op]) + (_grouped(right) if grouped else right)]
+    return [tree_xml(tree, spell)]
 
 
 def tree_xml(tree: Node, spell: Spell) -> str:
@@ -91,7 +108,8 @@ def _text(text: str) -> str:
 def _run(text: str) -> str:
     if not text:
         return ""
-    return f'<m:r><m:rPr><m:sty m:val="p"/></m:rPr>{_FONTS}<m:t xml:space="preserve">{safe(text)}</m:t></m:r>'
+    upright = "<m:nor/>" if any(map(str.isalpha, text)) else '<m:sty m:val="p"/>'
+    return f'<m:r><m:rPr>{upright}</m:rPr>{_FONTS}<m:t xml:space="preserve">{safe(text)}</m:t></m:r>'
 
 
 def _fraction(over: str, under: str) -> str:

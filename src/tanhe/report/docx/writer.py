@@ -19,7 +19,7 @@ from tanhe.report.content import (
     Report,
     Table,
 )
-from tanhe.report.docx.layout import AFTER_TABLE, PARAGRAPHS, heading_pages, leads, lies_wide
+from tanhe.report.docx.layout import AFTER_TABLE, PARAGRAPHS, heading_pages, leads
 from tanhe.report.docx.markup import NAMESPACES, PROLOG, field, paragraph, run, written
 from tanhe.report.docx.omml import equation
 from tanhe.report.docx.package import Package
@@ -28,6 +28,7 @@ from tanhe.report.docx.pictures import Picture, drawing, fitted
 from tanhe.report.docx.styles import twips
 from tanhe.report.docx.tables import table_xml
 from tanhe.report.docx.toc import bookmarked, contents_xml
+from tanhe.report.orientation import orientations
 
 Draw = Callable[[Chart, Literal["png", "svg"]], bytes]
 _BREAK: Final = "<w:pageBreakBefore/>"
@@ -69,6 +70,7 @@ class _Body:
         self.pictures = pictures
         self.pages = pages
         self.headings = [block for block in report.blocks if isinstance(block, Heading)]
+        self.sides = [wide for wide, run in orientations(report.blocks) for _ in run]
         self.xml: list[str] = []
         self.sheet = Sheet(banner=bool(report.status))
         self.seen = 0
@@ -84,7 +86,7 @@ class _Body:
             self.xml.append(_cover(block))
             self._close(self._cover_references())
             return
-        landscape = lies_wide(block, self.sheet.landscape)
+        landscape = self.sides[number]
         if landscape != self.sheet.landscape:
             if self.xml and not self.closed:
                 self._close(self._take_references())

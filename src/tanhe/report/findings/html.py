@@ -23,6 +23,8 @@ from tanhe.report.findings.listing import (
     severity_word,
     waiver_words,
 )
+from tanhe.report.paths import readable
+from tanhe.report.typography import runs
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -30,7 +32,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def html(listing: Listing) -> str:
     """The page."""
     dossier = listing.inventory.dossier
-    title = f"{dossier.entity.name} {dossier.year} {text('检查结果', 'findings')}"
+    title = text(f"{dossier.entity.name}{dossier.year}年度检查结果", f"{dossier.entity.name} {dossier.year} findings")
     style = files("tanhe.report.findings").joinpath("page.css").read_text("utf-8")
     return "\n".join([
         "<!DOCTYPE html>",
@@ -89,12 +91,18 @@ def _finding(finding: Finding, explain: bool) -> str:
             (text("通过的例子", "a case that passes"), [str(page.passes.words)]),
         ]
     rows = "".join(
-        f"<dt>{escape(head)}</dt>" + "".join(f"<dd>{escape(words)}</dd>" for words in items)
+        f"<dt>{escape(head)}</dt>" + "".join(f"<dd>{_marked(words)}</dd>" for words in items)
         for head, items in said if any(items)
     )
     head = f"{escape(finding.title)} <small>{escape(kind_word(finding.kind))}</small>"
     return (f'<article class="{finding.severity}{" waived" if finding.waiver else ""}"><h3><code>{escape(finding.rule)}</code> '
-            f"{head}</h3><p>{escape(finding.message)}</p><dl>{rows}</dl></article>")
+            f"{head}</h3><p>{_marked(readable(finding.message))}</p><dl>{rows}</dl></article>")
+
+
+def _marked(words: str) -> str:
+    """Text with its sub- and superscripts."""
+    tags = {"sub": "<sub>{}</sub>", "sup": "<sup>{}</sup>", "text": "{}"}
+    return "".join(tags[run.kind].format(escape(run.text)) for run in runs(words))
 
 
 def _not_run(listing: Listing) -> Iterator[str]:
@@ -102,7 +110,7 @@ def _not_run(listing: Listing) -> Iterator[str]:
     if reasons:
         yield f"<h2>{escape(text('未运行的规则', 'rules that did not run'))} ({len(listing.outcome.not_run)})</h2><ul>"
         for why, codes in reasons.items():
-            yield f"<li>{escape(why)}{text('：', ': ')}<code>{escape(' '.join(codes))}</code></li>"
+            yield f"<li>{escape(readable(why))}{text('：', ': ')}<code>{escape(' '.join(codes))}</code></li>"
         yield "</ul>"
     if listing.verbose:
         yield f"<h2>{escape(text('各规则用时（毫秒）', 'time of each rule (ms)'))}</h2><table>"

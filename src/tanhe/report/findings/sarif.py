@@ -18,6 +18,7 @@ from tanhe.dossier.places import Place
 from tanhe.messages import language, text
 from tanhe.quantity.quantity import plain
 from tanhe.report.findings.listing import Listing, effect_words, waiver_words
+from tanhe.report.paths import readable
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "tanheFinding/v1"
@@ -72,7 +73,7 @@ def _result(finding: Finding, listing: Listing, index: dict[str, int]) -> Json:
         "ruleId": finding.rule,
         "kind": finding.kind,
         "level": LEVELS[finding.severity] if finding.kind == "fail" else "none",
-        "message": {"text": finding.message},
+        "message": {"text": readable(finding.message)},
         "partialFingerprints": {
             FINGERPRINT: finding.fingerprint(dossier.entity.uscc or dossier.entity.name, dossier.year)
         },
@@ -132,5 +133,5 @@ def _uri(path: str, file: str) -> str:
 
 def _not_run(code: str, why: str, index: dict[str, int]) -> Json:
     rule: Json = {"id": code} | ({"index": index[code]} if code in index else {})
-    message = text(f"规则 {code} 未运行：{why}", f"rule {code} did not run: {why}")
+    message = text(f"规则 {code} 未运行：{readable(why)}", f"rule {code} did not run: {why}")
     return {"level": "note", "message": {"text": message}, "associatedRule": rule, "descriptor": {"id": "not-run"}}

@@ -21,6 +21,7 @@ from tanhe.report.findings.listing import (
     severity_word,
     waiver_words,
 )
+from tanhe.report.paths import readable
 
 
 class Line(NamedTuple):
@@ -55,7 +56,7 @@ def lines(listing: Listing) -> Iterator[Line]:
 def _finding(finding: Finding) -> Iterator[Line]:
     grade = f"{severity_word(finding.severity)}{text('，', ', ')}" if finding.waiver else ""
     yield Line(f"  {finding.rule} {finding.title}{text('（', ' (')}{grade}{kind_word(finding.kind)}{text('）', ')')}", True)
-    yield Line(f"    {_one_line(finding.message)}")
+    yield Line(f"    {_one_line(readable(finding.message))}")
     for head, words in (
         (text("位置", "where"), text("、", ", ").join(place_words(finding.places))),
         (text("依据", "why"), finding.clause or ""),
@@ -85,6 +86,7 @@ def _tail(listing: Listing) -> Iterator[Line]:
         yield Line(text("没有发现", "no findings"), True)
     yield Line(text("规则：", "rules: ") + text("，", ", ").join(f"{name} {number}" for name, number in counts(outcome)))
     for why, codes in not_run_by_reason(outcome).items():
+        why = readable(why)
         yield Line(text(f"  未运行 {'、'.join(codes)}：{_one_line(why)}", f"  not run {', '.join(codes)}: {_one_line(why)}"))
     for words in left_out_words(listing):
         yield Line(words)

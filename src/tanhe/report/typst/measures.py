@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from tanhe.report.grid import seams
+
 _NARROW: Final = frozenset(".,:;'|!il()[]-/ ")
 _WIDE: Final = frozenset("mwMW@%")
 _WORD: Final = re.compile(r"[!-~]+")
@@ -23,7 +25,7 @@ class Size:
 
     def width(self, text: str, bold: bool = False) -> float:
         """The width of ``text`` on one line, in mm."""
-        return sum(map(_share, text)) * self.em * (1.06 if bold else 1.0)
+        return (sum(map(_share, text)) * (1.06 if bold else 1.0) + seams(text)) * self.em
 
     def longest_word(self, text: str, bold: bool = False) -> float:
         """The width of the longest run of letters and digits, in mm."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tanhe.report.content import (
@@ -17,15 +17,13 @@ from tanhe.report.content import (
     Report,
     Table,
 )
+from tanhe.report.orientation import orientations
 from tanhe.report.typst.equations import equation
 from tanhe.report.typst.tables import table
 from tanhe.report.typst.words import arguments, inline, string
 
 _SHORT = 90
 """Characters of two lines of text."""
-
-_LITTLE = 22
-"""Rows that still find room on a landscape page with another table."""
 
 
 @dataclass(frozen=True)
@@ -48,51 +46,11 @@ def to_source(report: Report) -> Source:
         language=string(report.language),
     )
     lines = ['#import "report.typ": *', f"#show: report.with({setting})"]
-    for landscape, blocks in _orientations(report.blocks):
+    for landscape, blocks in orientations(report.blocks):
         followers = [*blocks[1:], None]
         written = [_block(b, names, status, _leads(b, n)) for b, n in zip(blocks, followers, strict=True)]
         lines += ["#landscape[", *written, "]"] if landscape else written
     return Source("\n".join(lines) + "\n", charts)
-
-
-def _orientations(blocks: Sequence[Block]) -> Iterator[tuple[bool, list[Block]]]:
-    """The blocks in runs of one page orientation.
-
-    A landscape table takes along the heading right before it, with its introduction, and the little that may
-    come after it in the same section.
-    """
-    run: list[Block] = []
-    turned = False
-    for n, block in enumerate(blocks):
-        wide = _wide(block)
-        if wide and not turned:
-            along = _introduction(run)
-            yield False, run[: len(run) - along]
-            run, turned = run[len(run) - along :], True
-        elif turned and not wide and not _stays(block, blocks[n:], run):
-            headings = _trailing_headings(run)
-            yield True, run[: len(run) - headings]
-            run, turned = run[len(run) - headings :], False
-        run.append(block)
-    yield turned, run
-
-
-def _wide(block: Block) -> bool:
-    return isinstance(block, Table) and block.landscape
-
-
-def _little(blocks: Sequence[Block]) -> bool:
-    """Whether only words and short tables come before the next landscape table, heading or end."""
-    rows = 0
-    for block in blocks:
-        if _wide(block) or isinstance(block, Heading):
-            return True
-        if not isinstance(block, Paragraph | Table):
-            return False
-        rows += len(block.rows) if isinstance(block, Table) else 1
-        if rows > _LITTLE:
-            return False
-    return True
 
 
 def _leads(block: Block, following: Block | None) -> bool:
@@ -100,32 +58,6 @@ def _leads(block: Block, following: Block | None) -> bool:
     if not isinstance(block, Paragraph) or block.style == "note" or len(block.text) > _SHORT:
         return False
     return isinstance(following, Table | Equation | Chart) or (block.bold and following is not None)
-
-
-def _introduction(run: Sequence[Block]) -> int:
-    """How many blocks at the end are headings, or headings and up to two paragraphs under them."""
-    words = 0
-    while words < len(run) and isinstance(run[-1 - words], Paragraph):
-        words += 1
-    headings = _trailing_headings(run[: len(run) - words])
-    return words + headings if headings and words <= 2 else 0
-
-
-def _trailing_headings(run: Sequence[Block]) -> int:
-    count = 0
-    while count < len(run) and isinstance(run[-1 - count], Heading):
-        count += 1
-    return count
-
-
-def _stays(block: Block, onward: Sequence[Block], run: Sequence[Block]) -> bool:
-    """Whether a block after a landscape table stays on its page; what a heading begins, only if it is wide too."""
-    if isinstance(block, Heading):
-        return True
-    if not _trailing_headings(run):
-        return _little(onward)
-    words = next((n for n, b in enumerate(onward) if not isinstance(b, Paragraph)), len(onward))
-    return words <= 2 and any(map(_wide, onward[words : words + 1]))
 
 
 def _block(block: Block, charts: dict[int, str], status: str | None, leads: bool) -> str:

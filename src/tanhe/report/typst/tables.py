@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tanhe.report.content import Align, Table
-from tanhe.report.typst.layout import Layout, Placed, layout
+from tanhe.report.grid import Placed
+from tanhe.report.typst.layout import Layout, layout
 from tanhe.report.typst.measures import SMALL
 from tanhe.report.typst.words import arguments, inline
 

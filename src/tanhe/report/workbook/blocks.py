@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tanhe.inventory.model import Column
 from tanhe.inventory.replay import digits_of
+from tanhe.report.cells import unit_text
 from tanhe.report.workbook.grid import Book, Calc, Sheet
 from tanhe.report.workbook.sides import Side, Term
 from tanhe.report.workbook.styles import full_format, printed_format
@@ -81,7 +82,7 @@ def _write_term(sheet: Sheet, row: int, at: int, anchor: tuple[Hashable, ...], t
         content = Calc(term.expression, term.value) if term.expression else term.value
         style = "input" if not term.expression else term.cited.style
         sheet.put(row, at, content, style, format=printed_format(term.value), anchor=anchor, comment=term.cited.comment)
-    sheet.put(row, at + 1, term.unit.zh, "center")
+    sheet.put(row, at + 1, unit_text(term.unit), "center")
     sheet.put(row, at + 2, term.cited.origin)
 
 
@@ -94,7 +95,7 @@ def write_result(sheet: Sheet, row: int, key: tuple[Hashable, ...], label: str, 
         content = result_content(side, key, sheet.book)
         style = "bad-number" if side.conflict or content is None else "calc"
         sheet.put(row, at, content, style, format=full_format(side.exact), anchor=(*key, side.column, "exact"))
-        sheet.put(row, at + 1, side.unit.zh, "center")
+        sheet.put(row, at + 1, unit_text(side.unit), "center")
         same = side is sides.reported and sides.verified and sides.verified.expression == side.expression
         sheet.put(row, at + 2, "同核查值" if same else side.expression)
     return row + 1
@@ -125,7 +126,7 @@ def write_values(sheet: Sheet, row: int, key: tuple[Hashable, ...], label: str, 
         look = printed_format(shown) if shown is not None and digits_of(shown) <= 6 else full_format(shown)
         style = "bad-number" if side.conflict or content is None else "total"
         sheet.put(row, at, content, style, format=look, anchor=(*key, side.column, "value"))
-        sheet.put(row, at + 1, side.unit.zh, "center")
+        sheet.put(row, at + 1, unit_text(side.unit), "center")
         told = "；".join(filter(None, (side.conflict, *side.missing)))
         sheet.put(row, at + 2, told, "bad" if told else "text")
     return row + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import tanhe
 from tanhe.inventory.compute import policy_of
 from tanhe.inventory.model import Column, Inventory, Sum
-from tanhe.quantity.rounding import Kind, RoundingPolicy
+from tanhe.report.basis import gwp_words, rounding_words
 from tanhe.report.workbook.grid import Calc, Content, Sheet
 from tanhe.report.workbook.styles import printed_format
 
@@ -31,21 +31,6 @@ HOW = (
     "批注写明数据在案卷中的位置、来源文件和监测方法。复算结论是编制时作出的，改动数据后不随之变化。",
 )
 
-REPORTS = {"SAR": "第二次评估报告（SAR）", "TAR": "第三次评估报告（TAR）", "AR4": "第四次评估报告（AR4）",
-           "AR5": "第五次评估报告（AR5）", "AR6": "第六次评估报告（AR6）"}
-ROUNDED = ((Kind.EMISSION_LINE, "排放行"), (Kind.SUBTOTAL, "小计"), (Kind.TOTAL_EXCLUDING, "不含净购入的总量"),
-           (Kind.TOTAL_INCLUDING, "含净购入的总量"))
-
-
-def _rounding(policy: RoundingPolicy) -> str:
-    """The rounding policy in words; a printed figure keeps its own digits."""
-    digits = "，".join(
-        f"{word} {'不修约' if policy.digits.get(kind) is None else f'{policy.digits[kind]} 位小数'}" for kind, word in ROUNDED
-    )
-    mode = "四舍五入" if policy.mode == "half-up" else "截尾"
-    order = "先求和后修约" if policy.order == "sum-then-round" else "先修约后求和"
-    return f"{digits}；{mode}，{order}；报告已印出的数按其印出的位数（{policy.name}）"
-
 
 def write_cover(sheet: Sheet, inventory: Inventory, sheets: Sequence[tuple[str, str]]) -> None:
     """``sheets`` are the names of the other sheets with what stands in them."""
@@ -59,8 +44,8 @@ def write_cover(sheet: Sheet, inventory: Inventory, sheets: Sequence[tuple[str, 
         ("核算年度", f"{dossier.year} 年", "text"),
         ("核算指南", f"{guideline.title}（{guideline.number}）", "text"),
         ("指南的证据等级与状态", f"{guideline.grade} 级：{guideline.status}", "text" if guideline.grade == "A" else "warn"),
-        ("GWP", f"IPCC {REPORTS.get(guideline.gwp_set, guideline.gwp_set)}", "text"),
-        ("修约规则", _rounding(policy), "text"),
+        ("GWP", gwp_words(guideline.gwp_set), "text"),
+        ("修约规则", rounding_words(policy), "text"),
         ("报告编号", dossier.report.number or "未提供", "text"),
         ("案卷摘要", dossier.digest, "text"),
         ("因子库摘要", inventory.factor_set, "text"),

@@ -7,6 +7,7 @@ from tanhe.inventory.model import Column
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.quantity import scale
 from tanhe.quantity.rounding import half_up
+from tanhe.report.cells import unit_text
 from tanhe.report.workbook.grid import Calc, Sheet
 from tanhe.report.workbook.references import Cited, References
 from tanhe.report.workbook.sides import converted
@@ -44,7 +45,7 @@ def _write_check(sheet: Sheet, row: int, name: str, n: int, check: CrossCheck, r
         sheet.put_row(row, ("缺数据", ""), "bad", 1)
     else:
         sheet.put(row, 1, Calc(found.mark, found.value), "link", format=printed_format(found.value))
-        sheet.put(row, 2, found.unit.zh, "center")
+        sheet.put(row, 2, unit_text(found.unit), "center")
     document = f"{check.document} {titles.get(check.document, '')}".strip() if check.document else ""
     sheet.put_row(row, (check.source, document), "text", 3)
     unit = check.unit or (found.unit if found else result.datum.unit)
@@ -52,7 +53,7 @@ def _write_check(sheet: Sheet, row: int, name: str, n: int, check: CrossCheck, r
         sheet.put_row(row, ("未给出", "", "", "", ""), "center", 5)
     else:
         sheet.put(row, 5, check.value, "input", format=printed_format(check.value), anchor=("check", name, n))
-        sheet.put(row, 6, unit.zh, "center")
+        sheet.put(row, 6, unit_text(unit), "center")
         _write_deviation(sheet, row, ("check", name, n), check, found, references)
     look = {"format": f"{decimals(max(0, digits_of(check.deviation) - 2))}%"} if check.deviation is not None else {}
     sheet.put(row, 10, check.deviation, "published", **look)

@@ -8,6 +8,7 @@ from tanhe.dossier.data import Datum
 from tanhe.inventory.model import Column, DatumResult
 from tanhe.quantity.quantity import plain, scale
 from tanhe.quantity.units import unit
+from tanhe.report.cells import unit_text
 from tanhe.report.workbook.derivations import compared_column, shown_digits
 from tanhe.report.workbook.grid import Calc, Content, Sheet
 from tanhe.report.workbook.references import References
@@ -45,8 +46,8 @@ def _write_datum(sheet: Sheet, row: int, name: str, references: References) -> N
     for at, key, column in ((3, "verified", Column.VERIFIED), (5, "reported", Column.REPORTED)):
         content, style, look = _figure(name, key, column, result, references)
         sheet.put(row, at, content, style, format=look, anchor=("datum", name, key), comment=comment)
-    sheet.put(row, 4, own.zh, "center")
-    sheet.put(row, 6, (datum.reported_unit or own).zh, "center")
+    sheet.put(row, 4, unit_text(own), "center")
+    sheet.put(row, 6, unit_text(datum.reported_unit or own), "center")
     _write_derived(sheet, row, name, result, references)
     _write_library(sheet, row, result, references)
     _write_words(sheet, row, datum, result, references)
@@ -106,7 +107,7 @@ def _write_library(sheet: Sheet, row: int, result: DatumResult, references: Refe
     same = stated is None or (its.fits(datum.unit) and scale(factor.value, its.factor_to(datum.unit)) == stated)
     sheet.put(row, 10, Calc(references.factor(factor), factor.value), "library" if same else "warn",
               format=printed_format(factor.value), comment="" if same else f"案卷值与库值 {plain(factor.value)} 不同")
-    sheet.put(row, 11, its.zh, "center")
+    sheet.put(row, 11, unit_text(its), "center")
 
 
 def _write_words(sheet: Sheet, row: int, datum: Datum, result: DatumResult, references: References) -> None:

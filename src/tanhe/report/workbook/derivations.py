@@ -9,6 +9,7 @@ from tanhe.dossier.data import Datum
 from tanhe.inventory.model import Column, DatumResult
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.rounding import half_up
+from tanhe.report.cells import unit_text
 from tanhe.report.workbook.amounts import rounded
 from tanhe.report.workbook.blocks import LEFT, Sides, write_result, write_terms, write_values
 from tanhe.report.workbook.grid import Book, Calc, Sheet
@@ -45,7 +46,7 @@ def write_derivations(sheet: Sheet, references: References) -> None:
 def _write_block(sheet: Sheet, row: int, name: str, result: DatumResult, references: References) -> int:
     sides = Sides(*(derivation_side(name, column, references) for column in (Column.VERIFIED, Column.REPORTED)))
     formula = sides.each[0].formula.zh if sides.each else ""
-    sheet.put_row(row, (f"{result.datum.item}　{formula}", *[None] * 6, f"{name}　{result.place or ''}"), "item")
+    sheet.put_row(row, (f"{result.datum.item}　{formula}", *[None] * 6, str(result.place or name)), "item")
     if not sides.each:
         sheet.put(row + 1, 0, f"！不能推算：{result.replay.reason}", "bad-line")
         return row + 2
@@ -72,8 +73,8 @@ def _write_printed(sheet: Sheet, row: int, name: str, result: DatumResult, sides
     grade = f"{result.replay.grade.zh}{'：' if result.replay.reason else ''}{result.replay.reason}"
     for side in sides.each:
         at, stated = LEFT[side.column], getattr(result.datum, side.column.value)
-        sheet.put_row(row, ("", side.unit.zh, "“数据”页"), "center", at)
-        sheet.put_row(row + 1, ("", side.unit.zh, grade), "center", at)
+        sheet.put_row(row, ("", unit_text(side.unit), "“数据”页"), "center", at)
+        sheet.put_row(row + 1, ("", unit_text(side.unit), grade), "center", at)
         if side.column is Column.REPORTED:
             sheet.put(row + 1, at + 2, grade, grade_style(result))
         else:

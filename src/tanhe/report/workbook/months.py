@@ -12,6 +12,7 @@ from tanhe.formulas.statistics import weighted_mean
 from tanhe.inventory.replay import digits_of
 from tanhe.quantity.quantity import CONTEXT
 from tanhe.quantity.rounding import half_up, sum_tolerance
+from tanhe.report.cells import unit_text
 from tanhe.report.workbook.grid import Calc, Sheet
 from tanhe.report.workbook.references import References
 from tanhe.report.workbook.sides import LONG_SERIES
@@ -39,7 +40,7 @@ def _write_table(sheet: Sheet, row: int, name: str, table: Table, series: Series
         return row + 1
     sheet.put(row, 0, "期间", "head")
     for at, heading in enumerate(table.columns.values(), 1):
-        sheet.put(row, at, f"{heading.title}\n（{heading.unit.zh}）", "head", comment=f"{table.file} 第 2–{len(series.labels) + 1} 行")
+        sheet.put(row, at, f"{heading.title}\n（{unit_text(heading.unit)}）", "head", comment=f"{table.file} 第 2–{len(series.labels) + 1} 行")
     sheet.heights[row] = 32
     first = row + 1
     for offset, label in enumerate(series.labels):

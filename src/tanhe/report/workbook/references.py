@@ -118,7 +118,7 @@ class References:
     def origin_of(self, name: str, datum: Datum) -> str:
         """Where a datum comes from, with the library value it claims to be, in one phrase."""
         factor = self.inventory.data[name].factor
-        parts = [f"数据“{name}”", datum.source]
+        parts = [f"数据“{datum.item}”", datum.source]
         if factor is not None:
             value = datum.verified if datum.verified is not None else datum.reported
             fits = unit(factor.unit).fits(datum.unit)

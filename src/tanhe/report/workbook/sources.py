@@ -127,7 +127,7 @@ def write_lines(sheet: Sheet, row: int, numbered: Sequence[tuple[int, Line]], re
 def _write_line(sheet: Sheet, row: int, n: int, line: Line, references: References) -> int:
     sides = Sides(line_side(line, Column.VERIFIED, references), line_side(line, Column.REPORTED, references))
     flow = {"in": "（输入，加）", "out": "（输出，减）"}.get(line.spec.direction or "", "")
-    sheet.put_row(row, (f"{line.item}{flow}", *[None] * 6, f"{line.id}　{line.place or ''}"), "item")
+    sheet.put_row(row, (f"{line.item}{flow}", *[None] * 6, str(line.place or line.id)), "item")
     row = write_terms(sheet, row + 1, ("line", n), sides)
     row = write_result(sheet, row, ("line", n), "排放量（全精度）", sides)
     values = {side.column: _value(sheet, n, line, side, references) for side in sides.each}

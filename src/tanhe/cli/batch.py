@@ -1,0 +1,142 @@
+"""Many finished reports at once (批量核查报告): a row each, a ranking by severity and effect, a subfolder each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tanhe.checks.findings import Finding
+from tanhe.cli.console import write_json
+from tanhe.cli.engagement import Engagement, is_report, open_report
+from tanhe.messages import TanheError, text
+from tanhe.quantity.quantity import plain
+from tanhe.quantity.rounding import half_up
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one report comes to; ``why`` is set for one that could not be read."""
+
+    path: Path
+    entity: str = ""
+    year: int | None = None
+    material: int = 0
+    minor: int = 0
+    effect: Decimal = Decimal(0)
+    closure: Decimal | None = None
+    open: bool = False
+    why: str = ""
+
+    @property
+    def rank(self) -> tuple[int, Decimal, int, str]:
+        """The doubtful ones first: material findings, the largest effect, minor findings."""
+        return -self.material, -self.effect, -self.minor, self.path.name
+
+
+def reports_in(folder: Path) -> tuple[Path, ...]:
+    """The reports of a folder that is no dossier; none for anything else."""
+    if not folder.is_dir() or any((folder / name).exists() for name in ("dossier.yaml", "dossier.yml")):
+        return ()
+    return tuple(p for p in sorted(folder.rglob("*")) if is_report(p) and not any(part.startswith((".", "~$")) for part in p.parts[-2:]))
+
+
+def verify_folder(folder: Path, reports: Sequence[Path], output: str | None, as_json: bool, force: bool, documents: bool) -> int:
+    """Read and check every report; 2 when one could not be read, 1 when there are findings, else 0."""
+    rows: list[Row] = []
+    records: list[dict[str, Any]] = []
+    from rich.console import Console
+    from rich.progress import Progress
+
+    names = _names(folder, reports)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text("核查报告", "verifying"), total=len(reports))
+        for path in reports:
+            bar.update(task, description=path.name)
+            row, result = _one(path, None if output is None else Path(output) / names[path], force, documents)
+            rows.append(row)
+            records += [result] if result is not None else []
+            bar.advance(task)
+    rows.sort(key=lambda row: row.rank)
+    if as_json:
+        write_json({"reports": records, "ranking": [_object(row) for row in rows]})
+    else:
+        _print(rows, output)
+    if any(row.why for row in rows):
+        return 2
+    return int(any(row.open for row in rows))
+
+
+def _names(folder: Path, reports: Sequence[Path]) -> dict[Path, str]:
+    """The subfolder of each report's output: its path without the suffix, with it where two would share one."""
+    plain_names = Counter(str(p.relative_to(folder).with_suffix("")) for p in reports)
+    return {
+        p: name if plain_names[name := str(p.relative_to(folder).with_suffix(""))] == 1 else f"{name}-{p.suffix[1:]}" for p in reports
+    }
+
+
+def _one(path: Path, target: Path | None, force: bool, documents: bool) -> tuple[Row, dict[str, Any] | None]:
+    from tanhe.report.outputs import reserve, write_all
+    from tanhe.report.record import record
+
+    try:
+        found = open_report(path)
+        result = record(found.inventory, found.outcome, found.path, found.reading)
+        if target is not None:
+            with reserve(target, documents, force) as outputs:
+                write_all(found.inventory, result, outputs, found.outcome if documents else None)
+    except TanheError as error:
+        return Row(path, why=" ".join(str(error).splitlines())), None
+    return _row(path, found), result
+
+
+def _row(path: Path, found: Engagement) -> Row:
+    dossier = found.inventory.dossier
+    standing = [f for f in found.outcome.findings if f.waiver is None]
+    count = Counter(f.severity for f in standing)
+    return Row(
+        path, dossier.entity.name, dossier.year, count["material"], count["minor"], max(map(_size, standing), default=Decimal(0)),
+        found.reading.closure if found.reading else None, found.outcome.open,
+    )
+
+
+def _size(finding: Finding) -> Decimal:
+    """The larger end of a finding's effect, without sign; findings overlap, so they are not added up."""
+    return max(abs(finding.effect.low), abs(finding.effect.high)) if finding.effect else Decimal(0)
+
+
+def _object(row: Row) -> dict[str, Any]:
+    return {
+        "path": str(row.path), "entity": row.entity or None, "year": row.year, "material": row.material, "minor": row.minor,
+        "largest_effect_tco2e": plain(row.effect) if row.effect else None,
+        "closure": None if row.closure is None else f"{row.closure:.2f}", "error": row.why or None,
+    }
+
+
+def _print(rows: list[Row], output: str | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    table = Table(show_edge=False)
+    for head in (text("报告", "report"), text("企业", "enterprise")):
+        table.add_column(head, overflow="fold")
+    for head in (text("重要", "material"), text("一般", "minor"), text("最大影响", "effect"), text("数字闭合", "closure")):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in rows:
+        if not row.why:
+            table.add_row(row.path.name, row.entity, str(row.material), str(row.minor), plain(half_up(row.effect, 0)) if row.effect else "-",
+                          f"{row.closure:.2f}")
+    console.print(table)
+    for row in rows:
+        if row.why:
+            click.echo(row.why if str(row.path) in row.why else f"{row.path}: {row.why}", err=True)
+    if output is not None:
+        click.echo(text("已写出 ", "wrote ") + output)
+
+

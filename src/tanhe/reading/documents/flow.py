@@ -1,0 +1,68 @@
+"""Running text (连续文字): whether a line goes on the paragraph above, over a line end or a page end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tanhe.reading.blocks import Paragraph
+from tanhe.reading.documents.cells import unfinished
+from tanhe.reading.documents.headings import heading_of
+from tanhe.reading.documents.lines import Line, width
+from tanhe.reading.documents.words import CAPTION, ITEM, LABELLED, PICTURE, SYMBOL
+
+CLOSING: Final = frozenset("。,;、)》”.")
+"""What never begins a line of its own, half-width."""
+
+_WRAPPED: Final = 40
+_ENDS: Final = ("。", "；", "：", "！", "？")
+
+
+class Flow:
+    """Joins lines of one text; ``before`` is the index of the last line that was running text."""
+
+    def __init__(self, lines: Sequence[Line], parts: Sequence[list[str] | None]) -> None:
+        self._lines = lines
+        self._parts = parts
+        self._wrap = (0, 0)
+        self.before = -2
+
+    def continues(self, last: Paragraph, index: int) -> bool:
+        """Whether the line at ``index`` goes on the paragraph ``last``."""
+        line = self._lines[index]
+        if line.half[0] in CLOSING and line.half[:3] != "...":
+            return True
+        if begins(line.half) or begins_label(last.text) or (len(last.text) <= 60 and heading_of(last.text)):
+            return False
+        if index != self.before + 1:
+            return unfinished(last.text)
+        above = self._lines[index - 1]
+        if line.raw[:1] in " \u3000\t" and above.raw[:1] not in " \u3000\t":
+            return False
+        if last.text.endswith(("，", "、", ",", "（", "(")):
+            return True
+        if index >= self._wrap[0]:
+            self._wrap = self._run(index)
+        wrap = self._wrap[1]
+        full = wrap * (0.95 if last.text.endswith(_ENDS) else 0.75)
+        return wrap >= _WRAPPED and width(above.text) >= full
+
+    def _run(self, index: int) -> tuple[int, int]:
+        """End of the lines that stand together here, and the width of the longest."""
+        end = index
+        while end < len(self._lines) and self._lines[end].text and self._parts[end] is None:
+            end += 1
+        return end, max(width(line.text) for line in self._lines[index - 1 : end])
+
+
+def begins(shown: str) -> bool:
+    """Whether a line, half-width, begins something of its own: an item, a symbol's meaning, a caption, ``名称：``."""
+    head = shown[:120]
+    return any(form.match(head) for form in (ITEM, SYMBOL, LABELLED)) or any(
+        form.fullmatch(head) for form in (CAPTION, PICTURE)
+    )
+
+
+def begins_label(said: str) -> bool:
+    """Whether a short paragraph is ``名称：值`` of a cover page, which never goes on."""
+    return len(said) <= 40 and ("：" in said[:16] or ":" in said[:16]) and not said.endswith(("，", "、"))

@@ -1,0 +1,161 @@
+"""Numbers of sections, tables, figures and formulas, and references to them (编号与引用)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tanhe.reading.claims import Listed, Said
+from tanhe.reading.understand.figures import statement
+from tanhe.reading.understand.flat import table_number
+from tanhe.reading.understand.outline import Line, Title
+from tanhe.reading.understand.view import View
+
+_DOTTED = re.compile(r"\d+(?:\.\d+)+")
+_CAPTION = re.compile(r"^([表图])\d[\d.-]*(?![\d.-]*[中所可至、])")
+_FORMULA = re.compile(r"(?:\\tag\{|\\quad\(|[(（])(\d{1,2})[)}）]\s*\$*$")
+_REFERENCE = re.compile(r"(?P<down>下)?表(?P<n>\d+(?:\.\d+)*-\d+)")
+_SECTION = re.compile(r"(?:见|按照|参见|详见)(?:本报告)?(?P<n>\d+(?:\.\d+){1,3})(?![\d\-%tMG])")
+Numbered = tuple[str, Said, str]
+
+
+def numbering(v: View) -> Iterator[Listed]:
+    """Numbers out of order with the one expected; references with what they should be (the same when right)."""
+    yield from _sections(v)
+    captions = _captions(v)
+    for kind in "表图":
+        yield from _sequence(kind, [c for c in captions if c[0].startswith(kind)])
+    yield from _formulas(v)
+    yield from _references(v, {number for number, _, _ in captions})
+
+
+def _sections(v: View) -> Iterator[Listed]:
+    body = [t for t in v.outline.titles if t.zone == "body"]
+    titles = [t for t in body if _DOTTED.fullmatch(t.number.rstrip("."))]
+    parents = [t for t in body if re.fullmatch(r"\d+", t.number)]
+    titles = sorted([*titles, *parents], key=lambda t: t.position)
+    counted = Counter(t.number for t in titles if "." in t.number)
+    stack: dict[int, str] = {}
+    children: Counter[str] = Counter()
+    for n, title in enumerate(titles):
+        number, depth = title.number.rstrip("."), title.number.count(".") + 1
+        parent = stack.get(depth - 1, "")
+        follows = titles[n + 1].number if n + 1 < len(titles) else ""
+        said = Said(number, title.place)
+        if depth > 1 and parent and not number.startswith(parent + ".") and (not follows or not follows.startswith(number.rpartition(".")[0] + ".")):
+            yield statement("numbering", said, _titled(titles, parent), text=f"{parent}.{children[parent] + 1}")
+            children[parent] += 1
+            continue
+        if counted[number] > 1:
+            yield statement("numbering", said, title.text[:30])
+        children[number.rpartition(".")[0]] += 1
+        stack[depth] = number
+        for deeper in [d for d in stack if d > depth]:
+            del stack[deeper]
+
+
+def _titled(titles: list[Title], number: str) -> str:
+    return next((f"{t.number} {t.text}" for t in titles if t.number == number), number)
+
+
+def _captions(v: View) -> list[Numbered]:
+    """Numbers of tables and figures as printed in captions, in order."""
+    found: dict[tuple[str, int | None], Numbered] = {}
+    for sheet in v.outline.sheets:
+        if number := table_number(sheet.caption):
+            found.setdefault((number, sheet.table.place.line), (number, Said(number, sheet.table.place), sheet.where))
+    known = {number for number, _, _ in found.values()}
+    for line in v.lines:
+        match = _CAPTION.match(line.flat.text) if line.kind == "paragraph" and len(line.text) < 70 else None
+        if match and not line.text.endswith(("。", "；", "，", "：")):
+            number = table_number(line.text, match[1])
+            if number not in known:
+                found.setdefault((number, line.place.line), (number, Said(number, line.place), line.where))
+    return sorted(found.values(), key=lambda c: (c[1].place.page or 0, c[1].place.line or 0))
+
+
+def _parts(number: str) -> tuple[str, int]:
+    head, _, last = number[1:].rpartition("-")
+    return (head, int(last)) if head else ("", int(last)) if last.isdigit() else (number, 0)
+
+
+def _sequence(kind: str, captions: list[Numbered]) -> Iterator[Listed]:
+    counted = Counter(number for number, _, _ in captions)
+    groups = Counter(_parts(number)[0] for number, _, _ in captions)
+    last: dict[str, int] = {}
+    running = ""
+    for number, said, where in captions:
+        head, index = _parts(number)
+        if counted[number] > 1:
+            yield statement("numbering", said, where)
+            continue
+        if groups[head] == 1 and running and head and index == last[running] + 1 and head != running and groups[running] > 1 and \
+                (running.startswith(head) or head.startswith(running)):
+            yield statement("numbering", said, where, text=f"{kind}{running}-{index}")
+            last[running] = index
+            continue
+        if head in last and head and index > last[head] + 1 and f"{kind}{head}-{last[head] + 1}" not in counted:
+            yield statement("numbering", said, where, text=f"{kind}{head}-{last[head] + 1}")
+        last[head], running = index, head or running
+
+
+def _formulas(v: View) -> Iterator[Listed]:
+    last = 0
+    for line in v.lines:
+        if line.kind != "paragraph" or line.topic not in ("method", "") or "=" not in line.text or len(line.text) > 400:
+            continue
+        match = _FORMULA.search(line.flat.text)
+        if match is None:
+            continue
+        number = int(match[1])
+        if last and number not in (last, last + 1):
+            yield statement("numbering", Said(f"公式({number})", line.place), line.where, text=f"公式({last + 1})")
+        elif number == last:
+            yield statement("numbering", Said(f"公式({number})", line.place), line.where, text=f"公式({last + 1})")
+        last = number
+
+
+def _references(v: View, known: set[str]) -> Iterator[Listed]:
+    sections = {t.number.rstrip("."): t for t in v.outline.titles}
+    done: set[tuple[str, str]] = set()
+    for line in v.lines:
+        text = line.flat.text
+        if line.kind == "heading" or ("表" not in text and "见" not in text and "按照" not in text):
+            continue
+        for match in _REFERENCE.finditer(text):
+            number = f"表{match['n']}"
+            if (match.start() == 0 and len(text) < 70 and line.kind == "paragraph") or (number, line.where) in done or not known:
+                continue
+            done.add((number, line.where))
+            right = number if number in known else _meant(v, line, number, known, bool(match["down"]))
+            if right:
+                yield statement("reference", Said(number, line.place), line.where, text=right)
+        for match in _SECTION.finditer(text):
+            number = match["n"]
+            right = _section_meant(v, sections, number, text[max(0, match.start() - 24):match.start()])
+            if right and (number, line.where) not in done:
+                done.add((number, line.where))
+                yield statement("reference", Said(number, line.place), line.where, text=right)
+
+
+def _meant(v: View, line: Line, number: str, known: set[str], down: bool) -> str:
+    """The table a wrong reference means: the next one for 下表, else the one with the same last number."""
+    if down:
+        below = [s for s in v.outline.sheets if (s.table.place.line or 0) > (line.place.line or 0) and s.where in known]
+        if below:
+            return below[0].where
+    index = number.rpartition("-")[2]
+    alike = [k for k in known if k.rpartition("-")[2] == index and k.startswith("表") and k[1] == number[1]]
+    return alike[0] if len(alike) == 1 else "没有此表"
+
+
+def _section_meant(v: View, sections: dict[str, Title], number: str, before: str) -> str:
+    title = sections.get(number)
+    if title is None:
+        return "没有此节" if len(sections) > 10 else ""
+    activity = re.search(r"消耗量|产量|用量|消耗电力", re.split("[，。;]", before)[-1])
+    factor = re.search(r"排放因子|含碳量|发热量|氧化率", re.split("[，。;]", before)[-1])
+    wanted = "activity-data" if activity and title.topic == "factor-data" else "factor-data" if factor and title.topic == "activity-data" else ""
+    better = next((t.number for t in v.outline.titles if t.topic == wanted and wanted), None)
+    return better or number
