@@ -95,13 +95,17 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Operator:
-    """A way to spoil a dossier: its layer, the defect in words, and the rule that would catch it."""
+    """A way to spoil a dossier: its layer, the defect in words, and the rule that would catch it.
+
+    ``note``: the defect itself is no more than a note (the catalogue of defects says so), so a note about it counts.
+    """
 
     name: str
     layer: str
     defect: str
     rule: str
     make: Callable[[Base], Iterator[Mutant]] = field(repr=False)
+    note: bool = False
 
     def mutants(self, base: Base, most: int) -> list[Mutant]:
         """At most so many of the operator's mutants, drawn the same way every time."""
@@ -112,11 +116,11 @@ class Operator:
         return [every[n] for n in kept]
 
 
-def operator(layer: str, defect: str, rule: str) -> Callable[[Callable[[Base], Iterator[Mutant]]], Operator]:
-    """Declare an operator; its name is the function's."""
+def operator(layer: str, defect: str, rule: str, *, note: bool = False) -> Callable[[Callable[[Base], Iterator[Mutant]]], Operator]:
+    """Declare an operator; its name is the function's. ``note`` marks a defect that deserves no more than a note."""
     if layer not in LAYERS:
         raise ValueError(layer)
-    return lambda make: Operator(make.__name__.replace("_", "-"), layer, defect, rule, make)
+    return lambda make: Operator(make.__name__.replace("_", "-"), layer, defect, rule, make, note)
 
 
 def put(where: str, *changes: tuple[str, Any], closed: bool = False) -> Mutant:

@@ -28,7 +28,8 @@ MODULES = (closure, provenance, cross_check, consistency, completeness, procedur
 class Verdict:
     """One mutant judged. ``rules`` noticed it; ``reworded``: only by another message of a finding that stood before.
 
-    ``notes`` are rules that noticed it with a note, which does not count; ``crashed`` rules that raised an exception.
+    ``notes`` are rules that noticed it with a note, which counts only where the defect is no more than a note
+    (``note_level``); ``crashed`` rules that raised an exception.
     """
 
     operator: str
@@ -37,6 +38,7 @@ class Verdict:
     where: str
     rules: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    note_level: bool = False
     reworded: bool = False
     refused: bool = False
     equivalent: bool = False
@@ -45,7 +47,7 @@ class Verdict:
     @property
     def detected(self) -> bool:
         """Noticed by a rule, or refused by the reader with the place of the fault."""
-        return bool(self.rules) or self.refused
+        return bool(self.rules) or self.refused or (self.note_level and bool(self.notes))
 
     @property
     def strictly(self) -> bool:
@@ -57,7 +59,7 @@ class Verdict:
         """The layers whose rules noticed it."""
         if self.refused:
             return ("input",)
-        return tuple(sorted({find(code).family.value for code in self.rules}))
+        return tuple(sorted({find(code).family.value for code in self.rules or (self.notes if self.note_level else ())}))
 
     def record(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -113,7 +115,7 @@ def judge(operator: Operator, name: str, mutant: Mutant) -> Verdict:
     given = base(name)
 
     def verdict(**more: Any) -> Verdict:
-        return Verdict(operator.name, operator.layer, name, mutant.where, **more)
+        return Verdict(operator.name, operator.layer, name, mutant.where, note_level=operator.note, **more)
 
     try:
         changes = followed(given, mutant.changes) if mutant.closed else mutant.changes

@@ -40,8 +40,9 @@ def date_too_late(b: Base) -> Iterator[Mutant]:
         yield move(b, name, after + timedelta(days=7))
 
 
-@operator("procedure", "日期在周末", "the calendar")
+@operator("procedure", "日期在周末", "the calendar", note=True)
 def date_on_weekend(b: Base) -> Iterator[Mutant]:
+    """Note level: bodies do work on weekends, and some weekends are working days; the rule asks, it does not accuse."""
     for name in ("site_visit", "technical_review_end", "approved", "issued", "document_review"):
         if b.at(f"dates.{name}"):
             day = date.fromisoformat(str(b.at(f"dates.{name}")))

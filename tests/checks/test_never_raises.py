@@ -18,7 +18,7 @@ from tanhe.messages import speaking
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 6, 30)
-FIGURES = ("line-digit", "line-power", "sum-without-a-line", "datum-power", "factor-unit", "cell-power", "month-missing")
+FIGURES = ("line-digit", "line-power", "sum-without-a-line", "datum-power", "factor-unit", "month-missing")
 """Operators that move figures furthest: to a thousand times, to nothing, to another unit."""
 
 

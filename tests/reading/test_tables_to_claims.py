@@ -566,3 +566,29 @@ def test_any_table_is_read_without_failing(rows: list[list[str]]) -> None:
     )
     for part in (parameters, monthly, calculation, results):
         assert isinstance(part.claims(doc), tuple)
+
+
+def test_a_result_table_run_into_one_row_of_a_form_is_still_read() -> None:
+    cells = [c.strip() for line in RESULTS.strip().split("\n")[3:] for c in line.split("|") if c.strip()]
+    form = "企业名称 | 某某公司 |\n核查结论 | 1. 符合性 | " + " | ".join(cells) + " | 3. 波动的说明 | 无\n"
+    (found,) = results.claims(document(form))
+    assert isinstance(found, Results)
+    assert found.excluding is not None and found.excluding.text == "2430.49"
+    assert found.including is not None and found.including.text == "2487.52"
+
+
+def test_the_verified_column_is_taken_for_the_totals_and_remarks_are_left_out() -> None:
+    (found,) = results.claims(
+        document("""
+# 4.2 排放量声明
+排放类别 | CO2当量（tCO2e） | 填报值（tCO2e） | 备注
+化石燃料燃烧排放 | 10.00 | 11.00 | /
+净购入的电力排放 | 5.00 | 5.00 | /
+企业温室气体排放总量（不包括净购入电力和热力） | 10.00 | / | /
+企业温室气体排放总量（包括净购入电力和热力） | 15.00 | 16.00 | /
+""")
+    )
+    assert isinstance(found, Results)
+    assert found.excluding is not None and found.excluding.text == "10.00"
+    assert found.including is not None and found.including.text == "15.00"
+    assert found.columns == ("CO2当量（tCO2e）", "填报值（tCO2e）")

@@ -54,7 +54,8 @@ def verify_folder(folder: Path, reports: Sequence[Path], output: str | None, as_
     from rich.progress import Progress
 
     names = _names(folder, reports)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(text("核查报告", "verifying"), total=len(reports))
         for path in reports:
             bar.update(task, description=path.name)
@@ -67,6 +68,9 @@ def verify_folder(folder: Path, reports: Sequence[Path], output: str | None, as_
         write_json({"reports": records, "ranking": [_object(row) for row in rows]})
     else:
         _print(rows, output)
+    for row in rows:
+        if row.why:
+            click.echo(row.why if str(row.path) in row.why else f"{row.path}: {row.why}", err=True)
     if any(row.why for row in rows):
         return 2
     return int(any(row.open for row in rows))
@@ -133,9 +137,6 @@ def _print(rows: list[Row], output: str | None) -> None:
             table.add_row(row.path.name, row.entity, str(row.material), str(row.minor), plain(half_up(row.effect, 0)) if row.effect else "-",
                           f"{row.closure:.2f}")
     console.print(table)
-    for row in rows:
-        if row.why:
-            click.echo(row.why if str(row.path) in row.why else f"{row.path}: {row.why}", err=True)
     if output is not None:
         click.echo(text("已写出 ", "wrote ") + output)
 

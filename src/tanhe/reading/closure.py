@@ -119,15 +119,9 @@ class Known:
             return ""
         value = Decimal(number.text)
         digits = len(number.text.partition(".")[2])
-        for factor, name in (
-            (1, "input"),
-            (100 if not number.percent else Decimal("0.01"), "input"),
-            (10000, "input"),
-        ):
-            if factor != 1 and value == 0:
-                continue
-            if value * factor in self.inputs:
-                return name
+        for factor in (Decimal(1), Decimal(-1), Decimal("0.01"), Decimal(100), Decimal(10000)):
+            if value * factor in self.inputs and (value or factor == 1):
+                return "input"
         if any(half_up(r, digits) == value for r in self.results) or any(
             half_up(r / 10000, digits) == value for r in self.results
         ):
@@ -164,14 +158,18 @@ def explain(document: Document, dossier: Dossier, inventory: Inventory) -> Itera
         (p.line, p.page, p.column) if p.line is not None else (p.page, words)
         for p, words in document.furniture
     }
-    constants = _constants(dossier)
+    constants, ordinal = _constants(dossier), 0
     for place, line in document.lines:
         if (
             (place.line, place.page, place.column) if place.line is not None else (place.page, line)
         ) in left_out or _is_contents(line):
             continue
         for number in numbers(line):
-            yield Explained(place, line, number, _kind(number, line, known, constants))
+            kind = _kind(number, line, known, constants)
+            if line.strip() == number.text and number.text.isdigit():
+                ordinal = ordinal + 1 if number.text == str(ordinal + 1) else int(number.text) if number.text == "1" else ordinal
+                kind = kind or ("numbering" if number.text == str(ordinal) else "")
+            yield Explained(place, line, number, kind)
 
 
 def _kind(number: Printed, line: str, known: Known, constants: frozenset[Decimal]) -> str:

@@ -54,20 +54,23 @@ class Kind:
 class Entry:
     """A row of the lexicon.
 
-    ``areas`` empty means everywhere. ``unless`` in the clause voids it; the text around must have ``needs`` and must
-    not have ``without``.
+    ``areas`` empty means everywhere. The clause must have ``clause`` and not ``unless``; the text around must have
+    ``needs`` and not ``without``. Strength ``present``: the stuff is on site, no process with it is shown.
     """
 
     kind: str
     strength: str
     areas: frozenset[str]
     unless: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     without: re.Pattern[str] | None
 
     def void(self, clause: str, around: str) -> bool:
         """Whether clause or surrounding text take the implication away."""
         if self.unless is not None and self.unless.search(clause):
+            return True
+        if self.clause is not None and not self.clause.search(clause):
             return True
         if self.without is not None and _in(self.without, around):
             return True
@@ -104,7 +107,7 @@ def kinds() -> Mapping[str, Kind]:
 def _words() -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
     for row in _rows("lexicon.csv"):
-        found_in = (re.compile(row[k].casefold()) if row[k] else None for k in ("unless", "needs", "without"))
+        found_in = (re.compile(row[k].casefold()) if row[k] else None for k in ("unless", "clause", "needs", "without"))
         entry = Entry(row["kind"], row["strength"], frozenset(row["areas"].split()), *found_in)
         for word in row["words"].split("|"):
             found[fold(word)] = (*found.get(fold(word), ()), entry)

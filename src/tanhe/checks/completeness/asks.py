@@ -118,4 +118,9 @@ def minor_sources_asked(c: Context) -> Iterator[Result]:
                              "请提供用量，或列为排除并说明理由",
                              f"the dossier names {', '.join(dict.fromkeys(m.word for m in mentions))} ({quoted(mentions)}), but {kind.en} was not "
                              "asked about. Supply the amount, or list it as excluded with the reason"),
-                        kind.id, places(c, mentions))
+                        kind.id, places(c, mentions), severity="minor" if _burnt(found, kind, mentions) else None)
+
+
+def _burnt(found: Survey, kind: Kind, mentions: tuple[Mention, ...]) -> bool:
+    """Whether the texts plainly say that a fuel of a source of the guideline is used (气割用乙炔)."""
+    return kind.group == "ask" and found.holds(kind) and any(m.strength == "implies" for m in mentions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanhe.checks.completeness._lexicon import kinds
+from tanhe.checks.completeness._lexicon import kinds, scan
 from tanhe.checks.completeness._survey import survey
 from tanhe.checks.completeness._words import places, quoted
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review, unsettled
@@ -135,6 +135,21 @@ def exclusions_agree_with_the_text(c: Context) -> Iterator[Result]:
                      f"{quoted(shown)}. Add the source, or correct the text"),
                 f"excluded/{kind.id}", (*c.place("sources", at), *places(c, shown)),
             )
+            continue
+        present = tuple(m for m in found.mentions if m.kind.id == kind.id and m.strength == "present")
+        if present and not _spoken_of(kind.id, c.dossier.sources[at].excluded):
+            yield review(
+                text(f"排放源“{c.dossier.sources[at].category}”称“{c.dossier.sources[at].excluded}”，而设备清单有{quoted(present)}。"
+                     "请写明这些设备由谁充注、当年是否补气，或更正其一",
+                     f"{c.dossier.sources[at].category!r} is excluded ({c.dossier.sources[at].excluded}), yet the equipment list has "
+                     f"{quoted(present)}. Say who fills these devices and whether any was refilled, or correct one of the two"),
+                f"excluded/{kind.id}", (*c.place("sources", at), *places(c, present)), severity="minor",
+            )
+
+
+def _spoken_of(kind: str, reason: str) -> bool:
+    """Whether the reason itself grants that the stuff is there: 开关柜内有六氟化硫，当年没有补气."""
+    return any(e.kind == kind and e.strength == "present" for hit in scan(reason) if not hit.negated for e in hit.entries)
 
 
 @check("CMP033", Family.COMPLETENESS, "minor", needs=("lines",), clause="核查报告“排放源”", covers=("B5",))

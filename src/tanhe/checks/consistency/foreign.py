@@ -28,6 +28,8 @@ _RELATION = re.compile("上游|下游|客户|用户|供应|供货|供给|提供|
 _SERVICE = re.compile("国网|南方电网|电网|供电|供热|热力|燃气|天然气|水务|自来水|检测|计量|检验|校准|加油")
 _STOP = re.compile(r"[，,。；;！!？?\n]")
 _LISTED = re.compile(r"[，,、和及等\s]*")
+CLAUSE = 80
+"""Characters on either side of a name that are looked through for its clause."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度")
 _PRIOR = re.compile("上年|上一年|同比|相比|较|以来|历史|上次|起|通知|因子|指南|〔|新增")
 
@@ -55,11 +57,14 @@ def foreign_company(c: Context) -> Iterator[Result]:
     for path, words in texts:
         if "公司" not in words:
             continue
+        listed, related = 0, False
         for match in _COMPANY.finditer(words):
             said = fold(match[0])
-            if any(said.endswith(n) or (n.endswith(said) and len(said) > 6) for n in known) or (said, path) in seen:
+            related = _related(words, match) or (related and _LISTED.fullmatch(words, listed, match.start()) is not None)
+            listed = match.end()
+            if related or said in ("有限公司", "股份有限公司") or _SERVICE.search(match[0]) or (said, path) in seen:
                 continue
-            if said in ("有限公司", "股份有限公司") or _SERVICE.search(match[0]) or _related(words, match.start(), match.end()):
+            if any(said.endswith(n) or (n.endswith(said) and len(said) > 6) for n in known):
                 continue
             seen.add((said, path))
             yield fail(text(f"{shown(path)}出现“{match[0][-24:]}”，不是受核查方、委托方或核查机构。若是他处文字误入请改写，否则说明其关系",
@@ -68,16 +73,10 @@ def foreign_company(c: Context) -> Iterator[Result]:
                        f"{shown(path)}/{match[0][-24:]}", (*c.place(*path), *c.place("entity", "name")))
 
 
-def _related(words: str, start: int, end: int) -> bool:
-    """Whether the clause says how a company is related; a list of companies shares the word before its first."""
-    before, after = words[:start], _STOP.split(words[end:], maxsplit=1)[0]
-    clause = _STOP.split(before)[-1]
-    if _RELATION.search(clause) or _RELATION.search(after):
-        return True
-    named = [m for m in _COMPANY.finditer(before)]
-    if not named or _LISTED.fullmatch(before[named[-1].end():]) is None:
-        return False
-    return _related(before, named[-1].start(), named[-1].end())
+def _related(words: str, company: re.Match[str]) -> bool:
+    """Whether the clause says how a company is related to the entity."""
+    before, after = words[max(0, company.start() - CLAUSE):company.start()], words[company.end():company.end() + CLAUSE]
+    return bool(_RELATION.search(_STOP.split(before)[-1]) or _RELATION.search(_STOP.split(after, maxsplit=1)[0]))
 
 
 @check("CON041", Family.CONSISTENCY, "minor", needs=("year",), clause="", covers=("C3",))

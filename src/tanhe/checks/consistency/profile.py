@@ -19,7 +19,7 @@ _MONEY = re.compile(
     rf"[^，。；\d]{{0,5}}(?P<value>(?:{_NUMBER})\s*[余多]?)\s*(?P<unit>万元|亿元|元)")
 _FIELDS = {"营业收入": "revenue", "销售收入": "revenue", "总产值": "gross_output", "产值": "gross_output", "利润": "profit",
            "净利润": "profit", "税费": "tax", "税金": "tax", "总资产": "total_assets", "固定资产": "fixed_assets"}
-_AMOUNT = rf"(?P<value>(?:{_NUMBER})\s*[余多]?)\s*(?P<unit>万?(?:吨|t|台|套|件|只|辆|支|个|块))(?P<per>\s*[/／每]\s*[年a])?"
+_AMOUNT = rf"(?P<value>(?:{_NUMBER})\s*[余多]?)\s*(?P<unit>万?(?:吨|t|台|套|件|只|辆|支|个|块))(?![A-Za-z])(?P<per>\s*[/／每]\s*[年a])?"
 _EDGE = r"(?:(?<![\u4e00-\u9fff])|(?<=[产为和及与有含]))"
 _CAPACITY = re.compile("设计|产能|能力|规模")
 _STAFF = re.compile(rf"(?:员工|职工|从业人员|在册人员|在岗人员)(?:总数|人数)?[^，。；\d其]{{0,4}}(?P<value>(?:{_NUMBER})\s*[余多]?)\s*[人名]")
@@ -76,8 +76,8 @@ def _products(c: Context, words: str) -> Iterator[Result]:
             own = list(_amounts(rows, match["unit"], able))
             if number is not None and own and not any(number.agrees(v) for v, _, _ in own):
                 value, n, field = own[0]
-                yield _differs(c, match[0], f"{plain(value)}{match['unit']}", f"products/{name}/{match.start()}" if len(found) > 1
-                               else f"products/{name}", ("products", n, field))
+                yield _differs(c, match[0], f"{plain(value)}{match['unit']}", f"products/{name}", ("products", n, field))
+                break
 
 
 def _amounts(rows: list[tuple[int, Product]], unit: str, able: bool) -> Iterator[tuple[Decimal, int, str]]:

@@ -1,4 +1,4 @@
-"""Evidence and criteria (支持性文件与核查准则): annexes present, criteria in force on the report's date (K8, I10)."""
+"""Evidence and criteria (支持性文件与核查准则): annexes present, data cite them, criteria in force (K8, K1, I10)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from tanhe.checks.engine import Context, Family, Result, check, not_run, review, unsettled
+from tanhe.checks.engine import Context, Family, Result, check, not_applicable, not_run, review, unsettled
 from tanhe.checks.procedure._helpers import report_date, table
+from tanhe.dossier.data import Datum
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
 from tanhe.factors.model import StandardStatus
 from tanhe.messages import text
+from tanhe.quantity.quantity import plain
 
 _MARK = re.compile(r"((?:GB|DL|JJG|JJF|HJ|SH|YB|HG|JB|GA|AQ|NB|QX|CETS)(?:\s*/\s*T)?)\s*[—-]?\s*([A-Z]{0,2}[—-]?\d+(?:\.\d+)*)\s*[-—–－]\s*(\d{4})")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[〔\[［（(]\s*(?:19|20)\d\d\s*[〕\]］）)]\s*\d+\s*号")
@@ -72,3 +74,28 @@ def cited(words: str) -> list[str]:
     found += [re.sub(r"\s", "", m).replace("[", "〔").replace("]", "〕") for m in _NUMBER.findall(words)]
     found += _TITLE.findall(words) if not found else []
     return found
+
+
+@check("PRC062", Family.PROCEDURE, "minor", needs=("data", "documents"), clause="核查报告附件：每个数据有证据文件", covers=("K1",))
+def data_cite_evidence(c: Context) -> Iterator[Result]:
+    """活动数据和生产数据写明证据编号 | activity and production data cite the evidence list"""
+    data = c.dossier.data
+    if not any(d.documents or any(x.document for x in d.cross_checks) for d in data.values()):
+        yield not_applicable(text("数据项都不按编号引用证据清单，名称由 CRO013 核对", "no datum cites the list by number; CRO013 compares names"))
+        return
+    for name, datum in data.items():
+        value = datum.verified if datum.verified is not None else datum.reported
+        if datum.kind not in ("activity", "production") or value is None or datum.library or datum.documents or _derived(c, datum):
+            continue
+        if not value and not datum.source:
+            continue
+        yield unsettled(text(f"{datum.item}（{plain(value)} {datum.unit.zh}）没有引用证据清单中的文件。请写明证据编号并附原件",
+                             f"{datum.item} ({plain(value)} {datum.unit}) cites no document of the evidence list. Give its number and the original"),
+                        f"data/{name}", (*c.place("data", name), *c.place("documents")))
+
+
+def _derived(c: Context, datum: Datum) -> bool:
+    """Whether a datum is computed from other data, which bring their own evidence."""
+    given = [] if datum.derive is None else [m for r in datum.derive.inputs.values() for m in (r if isinstance(r, list) else [r])]
+    named = [m for m in given if isinstance(m, str) and m in c.dossier.data]
+    return bool(named) and all(c.dossier.data[m].documents or c.dossier.data[m].library or c.dossier.data[m].kind == "factor" for m in named)

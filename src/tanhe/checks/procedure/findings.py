@@ -70,17 +70,12 @@ def steps(c: Context) -> Iterator[Result]:
 
 @check("PRC042", Family.PROCEDURE, "minor", clause="核查程序：不符合项处理", covers=("P11",))
 def closing_evidence(c: Context) -> Iterator[Result]:
-    """关闭的不符合项有原因分析、纠正措施和核查结论 | a closed finding has cause, correction and the verifier's conclusion"""
+    """关闭的不符合项有原因、纠正、证据、核查结论和处理记录 | a closed finding has cause, correction, evidence, conclusion and a record"""
     found = [(n, f) for n, f in _all(c) if f.state in ("closed", "conservative-estimate")]
     if not found:
         yield not_applicable(text("没有关闭的不符合项", "no closed findings"))
     for n, finding in found:
-        done = {s.step for s in finding.steps if s.note or s.date}
-        lacking = [pair for pair, there in (
-            (("原因分析", "cause"), finding.cause or finding.kind == "clarification" or finding.state != "closed"),
-            (("纠正措施或证据", "correction or evidence"), finding.correction or finding.evidence or "evidence" in done or finding.state != "closed"),
-            (("核查结论", "conclusion"), finding.conclusion or "verified" in done),
-        ) if not there]
+        lacking = _lacking(finding)
         if lacking:
             yield unsettled(text(f"“{finding.description[:24]}”已关闭，但缺{'、'.join(zh for zh, _ in lacking)}。请补充",
                                  f"{finding.description[:24]!r} is closed without {', '.join(en for _, en in lacking)}. Supply them"),
@@ -90,3 +85,18 @@ def closing_evidence(c: Context) -> Iterator[Result]:
             yield fail(text(f"“{finding.description[:24]}”标为关闭，末一步却是{_STEP_ZH[last]}。请补记验证和关闭",
                             f"{finding.description[:24]!r} is marked closed, its last step is {last}. Record verification and closing"),
                        f"status/{_name(n, finding)}", c.place("findings", n))
+
+
+def _lacking(finding: Finding) -> list[tuple[str, str]]:
+    """What a closed finding does not have; a clarification needs an answer, an estimate no correction."""
+    done = {s.step for s in finding.steps if s.note or s.date}
+    settled = finding.state == "closed"
+    answered = bool(finding.correction or finding.evidence or "evidence" in done)
+    corrected = bool(finding.correction) if finding.kind == "nc" else answered
+    return [pair for pair, there in (
+        (("原因分析", "cause"), finding.cause or finding.kind == "clarification" or not settled),
+        (("纠正措施", "correction") if finding.kind == "nc" else ("答复或证据", "answer or evidence"), corrected or not settled),
+        (("证据", "evidence"), finding.evidence or "evidence" in done or finding.kind == "clarification" or not settled),
+        (("核查结论", "conclusion"), finding.conclusion or "verified" in done),
+        (("提出、答复、验证和关闭的记录", "a record of raising, answering, verifying and closing"), finding.steps or finding.kind == "clarification"),
+    ) if not there]

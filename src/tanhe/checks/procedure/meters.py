@@ -15,6 +15,8 @@ from tanhe.messages import text
 
 _CLASS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?\s*S?|I{1,4}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[A-E])\s*(?:级|%)?(?![\w.])", re.IGNORECASE)
 _ROMAN = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IIII", "IV": "IIII"}
+_INHERITED = re.compile("承接|移交|沿用|原有|转入|受让|接收|继承|前身|收购")
+_OTHERS = re.compile("供电公司|电力公司|供气公司|燃气公司|供热公司|供应商|供应方|产权")
 _NUMBERS: dict[str, int | Decimal] = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十二": 12, "半": Decimal("0.5")}
 
 
@@ -26,19 +28,34 @@ def _called(meter: Meter) -> str:
     return " ".join(filter(None, (meter.name, meter.number and text(f"（编号 {meter.number}）", f"(no. {meter.number})"))))
 
 
-@check("PRC050", Family.PROCEDURE, "note", needs=("meters", "entity.founded"), covers=("T10",))
+@check("PRC050", Family.PROCEDURE, "minor", needs=("meters", "entity.founded"), covers=("T10",))
 def calibrated_before_founding(c: Context) -> Iterator[Result]:
     """检定日期不早于企业成立 | no meter was calibrated before the enterprise was founded"""
     founded = _founded(c.dossier.entity.founded)
     if founded is None:
         yield not_run(text("成立日期读不出来", "the date of founding cannot be read"))
         return
+    told = None
     for n, meter in enumerate(c.dossier.meters):
         when = meter.calibrated or meter.valid_from
-        if when is not None and when < founded:
-            yield review(text(f"{_called(meter)}于 {when} 检定，早于企业成立（{founded}）。若为承接的器具请说明，否则核对证书",
-                              f"{_called(meter)} was calibrated on {when}, before the founding ({founded}). Say so if it was taken over, "
-                              "else check the certificate"), _id(n, meter), (*c.place("meters", n), *c.place("entity", "founded")))
+        if when is None or when >= founded:
+            continue
+        if told is None:
+            told = _taken_over(c)
+        own = f"{meter.name}{meter.location}{meter.status}"
+        inherited = told or bool(_INHERITED.search(own) or _OTHERS.search(own))
+        yield review(text(f"{_called(meter)}于 {when} 检定，早于企业成立（{founded}）。" + ("已说明为承接或供应方的器具，请查证书" if inherited
+                          else "若为承接的器具请说明，否则核对证书"),
+                          f"{_called(meter)} was calibrated on {when}, before the founding ({founded}). " + ("It is said to be taken over, or "
+                          "the supplier's; see the certificate" if inherited else "Say so if it was taken over, else check the certificate")),
+                     _id(n, meter), (*c.place("meters", n), *c.place("entity", "founded")), severity="note" if inherited else "minor")
+
+
+def _taken_over(c: Context) -> bool:
+    """Whether a text says that meters were taken over from somebody."""
+    d = c.dossier
+    texts = (*d.boundary.notes, d.boundary.changes, *d.quality_assurance, *d.other_findings, d.energy_management)
+    return any(_INHERITED.search(part) and re.search("计量|仪表|表计|电能表|器具", part) for words in texts for part in re.split("[。；]", words))
 
 
 def _founded(printed: str) -> date | None:
@@ -81,9 +98,14 @@ def _validity(meter: Meter) -> tuple[date | None, date | None]:
     months = _months(meter.interval)
     if months is None:
         return begin, None
+    return begin, after_months(begin, months)
+
+
+def after_months(begin: date, months: int) -> date:
+    """The day so many months later; the last of the month where it has no such day."""
     total = begin.month - 1 + months
     year, month = begin.year + total // 12, total % 12 + 1
-    return begin, date(year, month, min(begin.day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(begin.day, calendar.monthrange(year, month)[1]))
 
 
 def _months(interval: str) -> int | None:

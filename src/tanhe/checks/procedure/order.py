@@ -139,6 +139,7 @@ def signatures(c: Context) -> Iterator[Result]:
         elif (site := day(c, "site_visit")) is not None and person.signed < site:
             yield fail(text(f"{person.name}于 {person.signed} 签名，早于现场核查（{site}）。请改正", f"{person.name} signed on {person.signed}, before "
                             f"the site visit ({site})"), f"signed/{person.role}", (*c.place("team", n, "signed"), *c.place("dates", "site_visit")))
+    yield from _review_begins(c)
     issued = c.dossier.dates.issued
     for n, person in people if issued is not None else ():
         if person.signed is not None and issued is not None and person.signed > issued:
@@ -150,6 +151,23 @@ def signatures(c: Context) -> Iterator[Result]:
         if one is not None and two is not None and one > two:
             yield fail(text(f"签名次序：{role}（{one}）晚于 {other}（{two}）。请改正", f"order of signatures: {role} ({one}) after {other} ({two})"),
                        f"signed/{role}>{other}", c.place("team"))
+
+
+def _review_begins(c: Context) -> Iterator[Result]:
+    """The technical review is of a report that the leader has signed, and the reviewer signs what was reviewed."""
+    begin = day(c, "technical_review_start")
+    for n, person in enumerate(c.dossier.team) if begin is not None else ():
+        if person.signed is None or begin is None:
+            continue
+        places = (*c.place("team", n, "signed"), *c.place("dates", "technical_review_start"))
+        if person.role == "leader" and begin < person.signed:
+            yield fail(text(f"技术评审于 {begin} 开始，早于{person.name}签名（{person.signed}），所评审的不是定稿。请查评审记录后改正",
+                            f"the technical review began on {begin}, before {person.name} signed ({person.signed}): not the finished report "
+                            "was reviewed. Settle by the minutes of the review"), "review<signed/leader", places)
+        elif person.role == "technical-reviewer" and person.signed < begin:
+            yield fail(text(f"{person.name}于 {person.signed} 签名，早于技术评审开始（{begin}）。请改正",
+                            f"{person.name} signed on {person.signed}, before the technical review began ({begin})"),
+                       "signed/technical-reviewer<review", places)
 
 
 @check("PRC019", Family.PROCEDURE, "minor", needs=("dates.final_report",), clause="", covers=("T9",))

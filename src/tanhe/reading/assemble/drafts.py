@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 from tanhe.dossier.places import Place
@@ -19,6 +20,7 @@ from tanhe.reading.claims import Said
 Kind = Literal["activity", "factor", "production", "other"]
 
 
+@lru_cache(maxsize=4096)
 def number(printed: str | None) -> Printed | None:
     """The printed number, None for a dash and for what is no number."""
     try:

@@ -71,7 +71,7 @@ def _time(path: Path) -> float:
 
 def _in_child(path: Path, seconds: float) -> tuple[int, bytes, bool]:
     """Exit code, answer, and whether the time ran out."""
-    command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", "tanhe.reading.documents.child", os.fspath(path.absolute())]
+    command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", "tanhe.reading.documents.child", os.fspath(path)]
     root = str(Path(tanhe.__file__).resolve().parents[1])
     environment = {
         **os.environ,
@@ -128,7 +128,13 @@ def _told(answer: bytes) -> TanheError:
     """The child's own error."""
     try:
         said: dict[str, Any] = json.loads(answer)
-        return TanheError(said["message"], file=said["file"], line=said["line"], expected=said["expected"])
+        expected = said["expected"]
+        return TanheError(
+            str(said["message"]),
+            file=None if said["file"] is None else str(said["file"]),
+            line=None if said["line"] is None else int(said["line"]),
+            expected=None if expected is None else str(expected),
+        )
     except (ValueError, KeyError, TypeError):
         return TanheError(text("文件读不了", "the file cannot be read"))
 

@@ -93,7 +93,7 @@ class _Reader:
 
     def place(self, sheet: str | None = None, cell: str | None = None, words: str = "") -> Place:
         """A place of this file."""
-        return Place(self.path.name, sheet=sheet, cell=cell, quote=quote(words))
+        return Place(str(self.path), sheet=sheet, cell=cell, quote=quote(words))
 
     def _main(self) -> str:
         relations = self.package.xml("_rels/.rels")

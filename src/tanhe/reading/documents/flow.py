@@ -8,6 +8,7 @@ from typing import Final
 from tanhe.reading.blocks import Paragraph
 from tanhe.reading.documents.cells import unfinished
 from tanhe.reading.documents.headings import heading_of
+from tanhe.reading.documents.limits import MAX_SEAMS
 from tanhe.reading.documents.lines import Line, width
 from tanhe.reading.documents.words import CAPTION, ITEM, LABELLED, PICTURE, SYMBOL
 
@@ -30,6 +31,8 @@ class Flow:
     def continues(self, last: Paragraph, index: int) -> bool:
         """Whether the line at ``index`` goes on the paragraph ``last``."""
         line = self._lines[index]
+        if len(last.seams) >= MAX_SEAMS:
+            return False
         if line.half[0] in CLOSING and line.half[:3] != "...":
             return True
         if begins(line.half) or begins_label(last.text) or (len(last.text) <= 60 and heading_of(last.text)):

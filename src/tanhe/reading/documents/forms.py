@@ -18,33 +18,32 @@ _REACH: Final = 24
 
 def form(cells: Sequence[Cell]) -> tuple[int, list[Row]] | None:
     """How many cells belong to the form they begin, and its rows; None for fewer than four labels."""
-    labels = [i for i, cell in enumerate(cells) if is_label(key(cell.text))]
-    first = key(cells[0].text)
-    again = [i for i in labels[1:] if key(cells[i].text) == first and not _inside_check(cells, labels, i)]
+    keys = [key(cell.text) for cell in cells]
+    labels = [i for i, said in enumerate(keys) if is_label(said)]
+    again = next(
+        (n for n, i in enumerate(labels) if n and keys[i] == keys[0] and not _inside_check(keys, labels, n)),
+        0,
+    )
     if again:
-        labels = [i for i in labels if i < again[0]]
-    labels = [i for n, i in enumerate(labels) if n == 0 or i - labels[n - 1] <= _REACH]
-    if len({key(cells[i].text) for i in labels}) < 4:
+        labels = labels[:again]
+    far = next((n for n in range(1, len(labels)) if labels[n] - labels[n - 1] > _REACH), len(labels))
+    labels = labels[:far]
+    if len({keys[i] for i in labels}) < 4:
         return None
     rows: list[Row] = []
     end = _last_value(cells, labels[-1])
     for start, stop in zip(labels, [*labels[1:], end], strict=True):
         values = rejoined(cells[start + 1 : stop])
-        if key(cells[start].text) == "年份" and rows and len(values) > 2:
+        if keys[start] == "年份" and rows and len(values) > 2:
             rows += _inner(cells[start], values)
         else:
             rows.append([cells[start], *values])
     return end, rows
 
 
-def _inside_check(cells: Sequence[Cell], labels: Sequence[int], index: int) -> bool:
+def _inside_check(keys: Sequence[str], labels: Sequence[int], nth: int) -> bool:
     """年份 between 交叉核对 and 核查结论 heads the small table of the cross-check."""
-    before = [key(cells[i].text) for i in labels if i < index]
-    return (
-        bool(before)
-        and before[-1] in ("交叉核对", "交叉验证", "交叉校核", "年份")
-        and "核查结论" not in before
-    )
+    return keys[labels[nth - 1]] in ("交叉核对", "交叉验证", "交叉校核", "年份")
 
 
 def _last_value(cells: Sequence[Cell], label: int) -> int:

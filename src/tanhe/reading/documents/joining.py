@@ -11,6 +11,7 @@ from typing import Final
 from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Cell, Table
 from tanhe.reading.documents.cells import Row, empty, extended, filled, is_figure, is_number, key, unfinished
+from tanhe.reading.documents.limits import MAX_SEAMS
 from tanhe.reading.documents.lines import half, quote
 from tanhe.reading.documents.words import HEADERS, MONTH, ROW_LABELS, TOTAL
 
@@ -27,6 +28,29 @@ class Chunk:
     caption: str = ""
     dropped: list[int] = field(default_factory=list)
     """Lines of headers that were printed again."""
+
+    wide: int = 0
+    """Cells of the fullest row learnt."""
+
+    serial: bool = True
+    """Whether the first cells below the header are figures or empty, as far as learnt."""
+
+    _labels: dict[str, int] = field(default_factory=dict)
+    _learnt: int = 0
+
+    def learn(self) -> None:
+        """Take in rows added since the last time: every row is looked at once, however often pages are joined."""
+        for index in range(self._learnt, len(self.rows)):
+            row = self.rows[index]
+            label = half(row[0].text)
+            self._labels[label] = index
+            self.wide = max(self.wide, len(row))
+            self.serial = self.serial and (index == 0 or not label or label.isdigit())
+        self._learnt = len(self.rows)
+
+    def has(self, label: str, start: int) -> bool:
+        """Whether a row from ``start`` on has this label."""
+        return self._labels.get(label, -1) >= start
 
 
 def mended(rows: list[Row]) -> list[Row]:
@@ -49,14 +73,15 @@ def goes_on(top: Chunk, more: Chunk) -> bool:
     """Join ``more`` to ``top`` when it is the same table on the next page; False when it is another one."""
     if more.caption or not top.rows or not more.rows:
         return False
+    top.learn()
     repeated = _repeated(top.rows, more.rows)
     rest = more.rows[repeated:]
-    if not repeated and (_heads(more.rows) or not _fits(top.rows, more.rows)):
+    if not repeated and (_heads(more.rows) or not _fits(top, more.rows)):
         return False
-    if _restarts(top.rows[max(repeated, 1) :], rest, bool(repeated)):
+    if _restarts(top, max(repeated, 1), rest, bool(repeated)):
         return False
     top.dropped += more.dropped + [row[0].place.line or 0 for row in more.rows[:repeated]]
-    if rest and _cut_cell(top.rows, rest[0], bool(repeated)):
+    if rest and _cut_cell(top, rest[0], bool(repeated)):
         top.rows[-1] = _over(top.rows[-1], rest[0])
         rest = rest[1:]
     top.rows += rest
@@ -111,31 +136,31 @@ def _heads(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and any(is_number(cell.text) for cell in rows[1][1 : len(first)])
 
 
-def _fits(top: Sequence[Row], more: Sequence[Row]) -> bool:
+def _fits(top: Chunk, more: Sequence[Row]) -> bool:
     lead = half(more[0][0].text)
-    if len(more[0]) == len(top[-1]) or not lead or key(lead) in ROW_LABELS or TOTAL.fullmatch(lead):
+    if len(more[0]) == len(top.rows[-1]) or not lead or key(lead) in ROW_LABELS or TOTAL.fullmatch(lead):
         return True
-    return len(more[0]) == max(len(row) for row in top)
+    return len(more[0]) == top.wide
 
 
-def _restarts(top: Sequence[Row], rest: Sequence[Row], repeated: bool) -> bool:
+def _restarts(top: Chunk, start: int, rest: Sequence[Row], repeated: bool) -> bool:
     """Whether ``rest`` begins with a label that ``top`` already had: January again, 1 again, 数据项 again."""
     lead = next((half(row[0].text) for row in rest if row[0].text), "")
-    if not lead or not any(half(row[0].text) == lead for row in top):
+    if not lead or not top.has(lead, start):
         return False
     return not repeated or MONTH.fullmatch(lead) is not None or lead == "1"
 
 
-def _cut_cell(top: Sequence[Row], row: Row, repeated: bool) -> bool:
+def _cut_cell(top: Chunk, row: Row, repeated: bool) -> bool:
     """Whether a row after a page end is only the rest of cells above."""
-    above, own = top[-1], filled(row)
+    above, own = top.rows[-1], filled(row)
     if row[0].text or not own or len(row) != len(above) or len(own) * 2 > max(len(filled(above)), 2):
         return False
     if any(is_figure(row[i].text) or not above[i].text or is_figure(above[i].text) for i in own):
         return False
-    serial = (
-        repeated and all(cell[0].text.isdigit() or not cell[0].text for cell in top[1:]) and not row[1].text
-    )
+    if any(len(above[i].seams) >= MAX_SEAMS for i in own):
+        return False
+    serial = repeated and top.serial and not row[1].text
     return serial or all(unfinished(above[i].text, _CUT) or _BULLET.match(half(row[i].text)) for i in own)
 
 
@@ -148,6 +173,7 @@ def _bulleted(above: Row, row: Row) -> bool:
         and _BULLET.match(half(row[-1].text)) is not None
         and bool(above[-1].text)
         and not is_figure(above[-1].text)
+        and len(above[-1].seams) < MAX_SEAMS
     )
 
 

@@ -28,6 +28,9 @@ MAX_CELLS: Final = 1_000_000
 MAX_COLUMNS: Final = 500
 """Columns of one table row (列数)."""
 
+MAX_SEAMS: Final = 200
+"""Physical lines one paragraph or cell is rejoined from (断行拼接数); the next line begins another paragraph."""
+
 MAX_SPAN: Final = 200
 """Rows or columns one merged cell may cover (合并单元格跨度); a larger span is cut to this."""
 

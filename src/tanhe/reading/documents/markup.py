@@ -11,7 +11,7 @@ from typing import Final
 
 from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Cell
-from tanhe.reading.documents.limits import MAX_SPAN
+from tanhe.reading.documents.limits import MAX_SEAMS, MAX_SPAN, within
 from tanhe.reading.documents.lines import Line, fold, glue, half, quote
 
 _NAMES: Final = (
@@ -189,6 +189,13 @@ class TableReader:
             cell.text = cell.text.rstrip()
             cell.text += glue(cell.text, shown)
             cell.seams.append((len(cell.text), here))
+            within(
+                len(cell.seams),
+                10 * MAX_SEAMS,
+                ("单元格行数", "the number of lines in a cell"),
+                self.file,
+                line.number,
+            )
         elif said[:1].isspace() and not cell.text.endswith(" "):
             cell.text += " "
         cell.text += shown

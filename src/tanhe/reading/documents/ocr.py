@@ -30,6 +30,7 @@ _DOWN: Final = 40
 """Shortest ruling lines in pixels: longer than any stroke of a character."""
 _LEAST: Final = 0.3
 
+_UPRIGHT: Final = frozenset("1lI|丨")
 _PLAIN: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉＋－", "0123456789+-")
 """As the other readers give them: CO2."""
 
@@ -76,13 +77,35 @@ def recognised(document: Any, number: int) -> Page:
     boxes = [] if result.boxes is None else [[(float(x), float(y)) for x, y in box] for box in result.boxes]
     angle = _skew(boxes)
     turn = _turning(angle)
-    glyphs = [
-        glyph
-        for n, box in enumerate(boxes)
-        for glyph in _glyphs(box, str(result.txts[n]), _letters(result, n), float(result.scores[n]), turn, scale)
-    ]
+    glyphs: list[Glyph] = []
+    for n, box in enumerate(boxes):
+        words, letters = str(result.txts[n]), _letters(result, n)
+        if words.strip() in _UPRIGHT and _slants(picture, box):
+            words, letters = "/", ()
+        glyphs += _glyphs(box, words, letters, float(result.scores[n]), turn, scale)
     across, down = _rules(picture, angle, scale)
     return Page(number, width, height, tuple(glyphs), across, down, 1.0)
+
+
+def _slants(picture: Any, box: Sequence[Point]) -> bool:
+    """Whether a lone stroke leans like the / of an empty cell: the recogniser takes it for a 1."""
+    import numpy
+
+    xs, ys = [int(x) for x, _ in box], [int(y) for _, y in box]
+    dark = 255 - picture[max(0, min(ys)) : max(ys), max(0, min(xs)) : max(xs)].mean(axis=2)
+    dark = dark[(dark > 90).mean(axis=1) < 0.7]  # without the border of the cell
+    rows = numpy.flatnonzero((dark > 90).any(axis=1))
+    if rows.size < 6:
+        return False
+    ink = dark[int(rows[0]) : int(rows[-1]) + 1]
+    ink = numpy.where(ink > 90, ink, 0)
+    part = len(ink) // 4
+    columns = numpy.arange(ink.shape[1])
+    upper, lower = ink[:part].sum(axis=0), ink[-part:].sum(axis=0)
+    if not upper.sum() or not lower.sum():
+        return False
+    lean = (upper * columns).sum() / upper.sum() - (lower * columns).sum() / lower.sum()
+    return bool(lean > 0.12 * len(ink))
 
 
 def _skew(boxes: Sequence[Sequence[Point]]) -> float:
@@ -119,7 +142,7 @@ def _glyphs(
     bottom = (corners[2][1] + corners[3][1]) / 2 / scale
     size = 0.8 * max(1.0, bottom - top)
     base = bottom - 0.25 * size
-    if not letters:
+    if len(letters) != len(words.replace(" ", "")):
         step = (right - left) / max(1, len(words))
         letters = [(letter, score, None) for letter in words]
         places = [(left + n * step, left + (n + 1) * step) for n in range(len(letters))]

@@ -92,7 +92,7 @@ class _Reader:
         items, kept = self._items(sheets)
         self._add_lines(items)
         left, right = edges(kept, {sheet.number: sheet.page.width for sheet in sheets})
-        flow = Flow(self.path.name, left, right, _body(items))
+        flow = Flow(str(self.path), left, right, _body(items))
         blocks = tuple(flow.blocks(items))
         within(len(blocks), MAX_BLOCKS, ("块数", "the number of blocks"), str(self.path))
         return Document(
@@ -158,7 +158,7 @@ class _Reader:
         return self.reader(self.source, page.number)
 
     def _place(self, page: int, words: str = "") -> Place:
-        return Place(self.path.name, page=page, quote=quote(words))
+        return Place(str(self.path), page=page, quote=quote(words))
 
     def _note(self, page: int, zh: str, en: str) -> None:
         self.notes.append((self._place(page), text(zh, en)))

@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
@@ -192,7 +193,7 @@ class _Shapes:
         runs = [[self.place(*_apply(matrix, *point)) for point in run] for run in _points(shape)]
         for run in runs:
             if stroke.value:
-                for (x0, y0), (x1, y1) in zip(run, run[1:], strict=False):
+                for (x0, y0), (x1, y1) in pairwise(run):
                     self._line(x0, y0, x1, y1)
             else:
                 xs, ys = [p[0] for p in run], [p[1] for p in run]

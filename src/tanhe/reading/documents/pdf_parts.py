@@ -9,12 +9,13 @@ from typing import Final
 from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Cell, Table
 from tanhe.reading.documents.lines import quote
-from tanhe.reading.documents.pdf_grids import RuledGrid, nearest
+from tanhe.reading.documents.pdf_grids import Box, RuledGrid, nearest
 from tanhe.reading.documents.pdf_lines import lines_of, rejoined, seam
 from tanhe.reading.documents.pdf_page import Glyph
 
 _EDGE: Final = 4.0
 _INSET: Final = 6.0
+_STEP: Final = 40.0
 _END: Final = tuple("。；;！？")
 
 
@@ -66,15 +67,12 @@ class Part:
 
 def part_of(grid: RuledGrid, glyphs: Sequence[Glyph], page: int) -> Part:
     """The cells of a ruled grid with the words in them."""
+    near = _nearby(grid)
     bins: list[list[Glyph]] = [[] for _ in grid.boxes]
-    order = sorted(range(len(grid.boxes)), key=lambda n: grid.boxes[n].x0)
     for glyph in glyphs:
-        middle = (glyph.x0 + glyph.x1) / 2
-        best = min(
-            (n for n in order if grid.boxes[n].x0 - 1 <= middle <= grid.boxes[n].x1 + 1),
-            key=lambda n: max(grid.boxes[n].top - glyph.middle, glyph.middle - grid.boxes[n].bottom, 0.0),
-            default=None,
-        )
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+        found = near.get((int(x // _STEP), int(y // _STEP)), ())
+        best = min(found, key=lambda n: _outside(grid.boxes[n], x, y), default=None)
         if best is not None:
             bins[best].append(glyph)
     cells = []
@@ -84,6 +82,21 @@ def part_of(grid: RuledGrid, glyphs: Sequence[Glyph], page: int) -> Part:
         known = [line.confidence for line in lines if line.confidence is not None]
         cells.append(PartCell(box.x0, box.x1, box.row, box.rows, words, page, min(known) if known else None))
     return Part(tuple(cells), page, grid.top, grid.bottom, page)
+
+
+def _nearby(grid: RuledGrid) -> dict[tuple[int, int], list[int]]:
+    """The cells that reach into each square of the page."""
+    near: dict[tuple[int, int], list[int]] = {}
+    for n, box in enumerate(grid.boxes):
+        for i in range(int((box.x0 - 2) // _STEP), int((box.x1 + 2) // _STEP) + 1):
+            for j in range(int((box.top - 2) // _STEP), int((box.bottom + 2) // _STEP) + 1):
+                near.setdefault((i, j), []).append(n)
+    return near
+
+
+def _outside(box: Box, x: float, y: float) -> float:
+    """How far a point is outside a cell."""
+    return max(box.x0 - x, x - box.x1, 0.0) + max(box.top - y, y - box.bottom, 0.0)
 
 
 def joined(first: Part, second: Part) -> Part | None:

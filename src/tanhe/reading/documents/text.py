@@ -27,14 +27,16 @@ from tanhe.reading.documents.flow import CLOSING, Flow
 from tanhe.reading.documents.furniture import Marks, furniture
 from tanhe.reading.documents.joining import Chunk, mended, without_repeats
 from tanhe.reading.documents.layout import Layout
-from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES, within
+from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_SEAMS, MAX_TEXT_BYTES, within
 from tanhe.reading.documents.lines import Line, decode, physical, place
 from tanhe.reading.documents.markup import TableReader, opens_table, region
 from tanhe.reading.documents.pieces import Caption, Piece, blocks_of
 from tanhe.reading.documents.stacked import stacked
 from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, ROW_LABELS, is_label
 
-_TRIES: Final = 2_000
+_TRIES: Final = 20_000
+"""Lines looked at in vain for tables of single lines before the search is given up; grows with the text."""
+
 _REACH: Final = 600
 
 
@@ -83,7 +85,7 @@ class _Reader:
         self._heads = self.layout.heads
         self._flow = Flow(self.lines, self._parts)
         self._dead = {"spaced": 0, "tight": 0}
-        self._tries = _TRIES
+        self._tries = _TRIES + 4 * len(self.lines)
         self._cells = 0
 
     def read(self) -> list[Piece]:
@@ -179,6 +181,8 @@ class _Reader:
     def _inside_cell(self, index: int, row: Row) -> bool:
         """A line without tabs below a row: its last cell goes on when words are open or rows follow at once."""
         line = self.lines[index]
+        if len(row[-1].seams) >= MAX_SEAMS:
+            return False
         if self._heads.get(line.number) or CAPTION.fullmatch(line.half) or opens_table(line.raw) is not None:
             return False
         labelled = key(row[0].text) in ROW_LABELS
@@ -213,7 +217,6 @@ class _Reader:
         first = key(self.lines[index].text) if len(self.lines[index].text) <= 30 else ""
         if self._tries <= 0 or not (first in HEADERS or is_label(first)):
             return 0
-        self._tries -= 1
         at = index
         found: list[int] = []
         while at < len(self.lines) and len(found) < _REACH:
@@ -229,6 +232,7 @@ class _Reader:
             at += 1
         table = stacked([cell_of(self.file, self.lines[i], self.lines[i].text) for i in found])
         if table is None:
+            self._tries -= len(found)
             return 0
         self._chunk(table[1])
         return found[table[0] - 1] + 1

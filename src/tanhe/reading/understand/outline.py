@@ -118,7 +118,8 @@ class _Walk:
 
     def heading(self, number: str, text: str, level: int, place: Place, position: int) -> None:
         found = topic_of(text) or (topic_of(number) if number.startswith("附") else "")
-        body = self.zone == "body" or re.match(r"第[一1]章|1$", number) is not None or found == "purpose"
+        inner = found not in ("", "chapter", "toc") and found not in _CONCLUSIONS
+        body = self.zone == "body" or re.match(r"第[一1]章|1$|[3-9]\.\d", number) is not None or inner
         if found:
             self.topic, self.level = found, level
         elif level <= self.level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -41,11 +42,11 @@ def blocks(c: Context, name: str) -> Iterator[Block]:
 
 
 def _label(c: Context, label: str) -> str:
-    return c.say("data.month", label=label) if _is_month(label) else label
+    return c.say("data.month", label=label) if label.isdigit() and _is_month(label) else label
 
 
 def _is_month(label: str) -> bool:
-    return label.isdigit() and len(label) <= 2
+    return re.fullmatch(r"\d{1,2}月?", label) is not None
 
 
 def _period_row(c: Context, series: Series, columns: list[str], n: int) -> tuple[Cell, ...]:

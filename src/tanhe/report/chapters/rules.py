@@ -52,7 +52,7 @@ def _skipped(c: Context, outcome: Outcome) -> Iterator[Block]:
     for code, why in outcome.not_run:
         reasons.setdefault(readable(why), []).append(code)
     if reasons:
-        yield c.par("rules.skipped", "note")
+        yield c.par("rules.skipped")
         rows = [(word(why), word(" ".join(codes))) for why, codes in reasons.items()]
         titles = c.heads("rules", ("skipped_reason", "skipped_codes"))
         yield table(c.say("rules.skipped_caption"), titles, rows, (3, 5), size="small")

@@ -169,7 +169,7 @@ def _table(block: Table, width: int) -> Iterator[_Line]:
     made = shape(block, width)
     header = sum(made.heights[: block.header_rows])
     step = made.look.line
-    for height, keep in zip(made.heights, kept_rows(block, made.heights), strict=True):
+    for height, keep in zip(made.heights, kept_rows(block, made), strict=True):
         if height <= SPLITTABLE:
             yield _Line(height, keep=keep, header=header)
         else:

@@ -6,6 +6,7 @@ brackets, ``x*44/12`` keeps 44/12 as one fraction, and division by 1000 is writt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -20,6 +21,8 @@ _GREEK: Final = {"ETA": "η", "MU": "μ", "RHO": "ρ", "NU": "ν"}
 _FONTS: Final = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math" w:eastAsia="宋体"/></w:rPr>'
 _SIGNS: Final = {"*": "×", "+": "+", "-": "−"}
 
+_MATH: Final = re.compile(r"[=×+−]|−?[\d.,]+")
+"""Operators and numbers; names and units are set as plain words, which LibreOffice shows upright too."""
 _LONG: Final = 60
 """A formula of more characters than this is set as one piece a term: LibreOffice ends no line inside a piece."""
 _SEAM: Final = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
@@ -98,9 +101,8 @@ def _text(text: str) -> str:
         if piece.kind == "text":
             shown, base = shown + _run(base), piece.text
             continue
-        shown, last = shown + _run(base[:-1]), _run(base[-1:])
         kind = "sub" if piece.kind == "sub" else "sup"
-        script = f"<m:e>{last}</m:e><m:{kind}>{_run(piece.text)}</m:{kind}>"
+        script = f"<m:e>{_run(base)}</m:e><m:{kind}>{_run(piece.text)}</m:{kind}>"
         shown, base = shown + f"<m:s{kind.title()}>{script}</m:s{kind.title()}>", ""
     return shown + _run(base)
 
@@ -108,7 +110,7 @@ def _text(text: str) -> str:
 def _run(text: str) -> str:
     if not text:
         return ""
-    upright = "<m:nor/>" if any(map(str.isalpha, text)) else '<m:sty m:val="p"/>'
+    upright = '<m:sty m:val="p"/>' if _MATH.fullmatch(text) else "<m:nor/>"
     return f'<m:r><m:rPr>{upright}</m:rPr>{_FONTS}<m:t xml:space="preserve">{safe(text)}</m:t></m:r>'
 
 

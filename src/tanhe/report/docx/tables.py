@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,18 +15,23 @@ TOGETHER: Final = 300
 """Tables no higher than this stay on one page with their caption."""
 
 
-def kept_rows(table: Table, heights: Sequence[float]) -> list[bool]:
-    """Which rows stay on the page of the next one: all of a low table; else the first few and the last few."""
-    count = len(heights)
-    if sum(heights) <= TOGETHER:
+MERGED: Final = 8
+"""Rows that a cell reaches over stay together when they are no more than these."""
+
+
+def kept_rows(table: Table, made: Shape) -> list[bool]:
+    """Which rows stay on the page of the next one: all of a low table; else the first and last few, and merged ones."""
+    count = len(made.heights)
+    if sum(made.heights) <= TOGETHER:
         return [n < count - 1 for n in range(count)]
-    return [n <= table.header_rows or count - 4 < n < count - 1 for n in range(count)]
+    merged = [any(s.continued and s.rowspan <= MERGED for s in row) for row in (*made.rows[1:], ())]
+    return [n <= table.header_rows or count - 4 < n < count - 1 or merged[n] for n in range(count)]
 
 
 def table_xml(table: Table, total: int) -> str:
     """``w:tbl`` of ``total`` twips."""
     made = shape(table, total)
-    kept = kept_rows(table, made.heights)
+    kept = kept_rows(table, made)
     writer = _Writer(table, made)
     rows = "".join(writer.row(n, made.heights[n] <= SPLITTABLE, kept[n]) for n in range(len(made.rows)))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in made.widths)
