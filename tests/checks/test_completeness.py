@@ -153,11 +153,13 @@ def test_one_source_left_out_is_one_finding_with_all_its_places():
     (SHENKE, "烘干用无烟煤热风炉", ("CMP010", "anthracite/any"), "material"),
     (SHENKE, "氨氧化炉生产硝酸", ("CMP010", "nitric-acid/any"), "material"),
     (TIANMA, "石灰石在立窑内煅烧", ("CMP011", "carbonates"), "material"),
-    (TIANMA, "纯碱与石英砂在玻璃熔窑熔制", ("CMP011", "carbonates"), "minor"),
+    (TIANMA, "纯碱与石英砂在玻璃熔窑熔制", ("CMP011", "carbonates"), "material"),
+    (TIANMA, "用纯碱溶液清洗；炉料熔化后浇注", ("CMP011", "carbonates"), "minor"),
     (SHENKE, "GIS组合电器充入六氟化硫", ("CMP017", "sf6"), "material"),
     (SHENKE, "柜体用二氧化碳气体保护焊组焊", ("CMP017", "welding"), "material"),
     (TIANMA, "废水经UASB厌氧反应器处理", ("CMP018", "wastewater"), "material"),
-    (TIANMA, "碎料用乙炔气割", ("CMP032", "acetylene"), "note"),
+    (TIANMA, "碎料用乙炔气割", ("CMP032", "acetylene"), "minor"),
+    (TIANMA, "碎料用火焰切割机下料", ("CMP032", "acetylene"), "note"),
     (TIANMA, "由热电厂供汽，外购蒸汽进制粒机", ("CMP010", "heat/any"), "material"),
 ])
 def test_a_process_step_brings_its_source(example, words, key, severity):

@@ -48,7 +48,7 @@ def test_an_exception_of_a_rule_is_told_apart_from_a_missing_part() -> None:
 
 
 def test_a_line_that_comes_to_nothing_stops_no_rule() -> None:
-    """Steam of a thousand times its enthalpy once made a line's recomputation zero, and CLO020 divided by it."""
+    """A recomputation of zero beside rounded intermediates: CLO020 once divided by it."""
     dossier, _ = variant(examples.find("mingquan-methanol-2018"), ())
     for name, datum in dossier.data.items():
         if datum.kind == "factor" or datum.derive is not None:

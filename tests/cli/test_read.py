@@ -19,7 +19,7 @@ POWER_TEXT = f"{float(POWER):.2f}"
 
 
 def form(item: str, value: str, unit: str, source: str) -> str:
-    return "\n".join((f"年份\t2023", f"核查报告值\t{value}", f"数据项\t{item}", f"单位\t{unit}", f"数据来源\t{source}", "监测方法\t计量表计量",
+    return "\n".join(("年份\t2023", f"核查报告值\t{value}", f"数据项\t{item}", f"单位\t{unit}", f"数据来源\t{source}", "监测方法\t计量表计量",
                       "监测频次\t连续监测", "记录频次\t每月记录", "数据缺失处理\t无缺失", "交叉核对\t与台账一致", "核查结论\t数据准确"))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tanhe.dossier.places import Place
 from tanhe.reading.assemble import assemble
-from tanhe.reading.assemble.facts import kind_at
+from tanhe.reading.assemble.fields import kind_at
 from tanhe.reading.blocks import Document
 from tanhe.reading.building import build
 from tanhe.reading.claims import Calculation, CalculationRow, Fact, Listed, Monthly, Parameter, Said

@@ -107,6 +107,12 @@ def test_a_carbon_content_per_tonne_cannot_multiply_a_gas_so_the_verified_column
     assert said_units == {("unit.natural-gas", "t"), ("unit", "tC/t")}
 
 
+def test_a_row_that_lacks_its_oxidation_factor_is_still_a_line():
+    bare = row("烟煤", "491.01", ("消耗量", "t", "300.00"), ("低位发热量", "GJ/t", "22.21"), ("单位热值含碳量", "tC/GJ", "0.0202"))
+    (line,) = assemble(document(), [NAME, *COAL_DATA, calculation("化石燃料燃烧排放", bare)]).tree["lines"]
+    assert set(line["inputs"]) == {"AD", "NCV", "CC"} and "as_reported" not in line
+
+
 def test_purchased_and_exported_power_and_a_misprinted_unit():
     power = row("电力", "285.15", ("净购入量", "MWh", "500.00"), ("购入量", "MWh", "500.00"), ("外供量", "MWhJ", "0"), ("排放因子", "tCO2/MWh", "0.5703"))
     made = assemble(document(), [NAME, parameter("电力", "500.00", "MWh"), parameter("电力排放因子", "0.5703", "tCO2/MWh", "factor"),

@@ -38,12 +38,15 @@ def test_contents_are_furniture_and_give_no_headings(kind: str) -> None:
 
 
 def test_page_numbers_and_running_headers_are_furniture_and_text_goes_on_over_them() -> None:
-    long = "核查组对企业填报的各项活动水平数据和排放因子逐一查阅了原始记录并与"
-    pages = [f"某公司温室气体排放核查报告\n\n{long}\n\n第 {n} 页 共 9 页\n\n" for n in range(1, 5)]
+    whole = "".join(f"核查组对{what}的活动水平数据和排放因子逐一查阅了原始记录并与" for what in "煤油气电")
+    long = [whole[i : i + 30] for i in range(0, 120, 30)]
+    pages = [
+        f"某公司温室气体排放核查报告\n\n{said}\n\n第 {n} 页 共 9 页\n\n" for n, said in enumerate(long, 1)
+    ]
     document = _read("".join(pages) + "采购发票做了比对。\n")
     (prose,) = document.blocks
-    assert isinstance(prose, Paragraph) and prose.text == long * 4 + "采购发票做了比对。"
-    assert prose.place_at(len(long) + 3).line == 9
+    assert isinstance(prose, Paragraph) and prose.text == "".join(long) + "采购发票做了比对。"
+    assert prose.place_at(33).line == 9
     whys = [why for _, why in document.furniture]
     assert whys.count("page number") == 4 and whys.count("header") == 4
 

@@ -3,6 +3,7 @@
 import struct
 import zipfile
 import zlib
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tanhe.formulas import carbon_balance, heat, supplementary
+from tanhe.formulas.expression import Symbol
 from tanhe.report.content import (
     Cell,
     Chart,
@@ -248,6 +250,16 @@ def test_sheets_are_a4_and_only_the_wide_table_lies_on_its_side(document: Docume
     assert {tuple(sorted((s.page_width.twips, s.page_height.twips))) for s in document.sections} == {
         (11906, 16838)
     }
+
+
+def test_a_long_sum_may_end_a_line_between_its_terms(tmp_path: Path) -> None:
+    terms = [Symbol(f"E_排放源{n}") for n in range(1, 9)]
+    total = reduce(lambda left, right: left + right, terms[1:], terms[0] - (terms[0] - terms[1]))
+    write_docx(Report("t", "h", (Equation("E", total, unit="tCO2e"),)), tmp_path / "a.docx")
+    pieces = docx.Document(str(tmp_path / "a.docx")).element.body.findall(f".//{M}oMath")
+    shown = ["".join(piece.itertext()) for piece in pieces]
+    assert shown[0] == "E=E排放源1" and shown[-1] == "+E排放源8 (tCO2e)" and len(shown) == 9
+    assert pieces[1].find(f"{M}d") is not None
 
 
 def test_notes_under_a_wide_table_stay_on_its_sheet(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from typing import Final, Protocol, TypeVar
 
 from tanhe.report.content import Cell, Table
 
-_STAGES: Final = ((9.5, 3.0, 0.6), (4.5, 3.0, 0.0), (0.0, 2.0, 0.0))
+_STAGES: Final = ((10.0, 3.0, 0.6), (4.5, 3.0, 0.0), (0.0, 2.0, 0.0))
 """How much is asked for, less each time: text up to so many characters stays on one line; the least characters of a
 longer one; the least share of its spare width that a column is left with."""
 _CODE: Final = 14.0
 """A code longer than so many characters, such as a digest, may break and claims no more than this."""
+_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日至?")
 _SEAM: Final = re.compile("[\u4e00-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u4e00-\u9fff])")
 _SEAM_SPACE: Final = 0.25
 
@@ -80,7 +81,7 @@ def place(table: Table) -> Iterator[Placed]:
 def columns(
     table: Table, cells: Sequence[Placed], total: float, sizes: Sequence[M]
 ) -> tuple[tuple[float, ...], M]:
-    """Column widths, ``total`` together, and the first of ``sizes`` that breaks no number, word or short text.
+    """Column widths, ``total`` together, and the first of ``sizes`` that breaks no number, word, day or short text.
 
     Columns are widened where that takes it, at the cost of those with more than they need.
     """
@@ -103,8 +104,9 @@ def _needs(
             continue
         header = placed.row < table.header_rows
         text, bold = placed.cell.text, placed.cell.bold or header
-        whole = size.width(text, bold)
-        wanted = max(min(size.longest_word(text, bold), _CODE * size.em), min(whole, least * size.em))
+        whole = max(size.width(line, bold) for line in text.split("\n"))
+        words = [size.longest_word(text, bold), *(size.width(day, bold) for day in _DAY.findall(text))]
+        wanted = max(min(max(words), _CODE * size.em), min(whole, least * size.em))
         if whole <= short * size.em and not header:
             wanted = whole
         needs[placed.column] = max(needs[placed.column], wanted + size.insets)

@@ -166,9 +166,14 @@ def sub_uses_add_up(c: Context) -> Iterator[Result]:
 
 
 def _within(parts: list[Decimal], total: Decimal) -> bool:
+    gap = abs(sum(parts, Decimal(0)) - total)
+    if not gap:
+        return True
+    if gap > sum_tolerance(len(parts), 0):
+        return False
     coarsest = min(map(digits_of, parts))
     near = half_unit(digits_of(total)) if coarsest >= digits_of(total) else sum_tolerance(len(parts), coarsest)
-    return abs(sum(parts, Decimal(0)) - total) <= near
+    return gap <= near
 
 
 def _wholes(dossier: Dossier, name: str, table: Table) -> Iterator[tuple[str, list[str]]]:

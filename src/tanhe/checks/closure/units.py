@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from tanhe.checks.closure._helpers import line_places, printed, show
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, review
@@ -26,11 +27,14 @@ def conversions_keep_the_point(c: Context) -> Iterator[Result]:
     """10⁴等单位换算没有移错小数点 | conversions by 10⁴ keep the decimal point"""
     for n, statement in enumerate(c.dossier.statements):
         own = _own(c, statement.about)
+        its_unit = _unit(statement.unit)
+        if own is None or its_unit is None or not _kin(its_unit, own[1]):
+            continue
         try:
-            said, its_unit = parse(statement.value).value, unit(statement.unit)
+            said = parse(statement.value).value
         except TanheError:
             continue
-        if own is None or not said or not _kin(its_unit, own[1]):
+        if not said:
             continue
         value = scale(own[0], own[1].scale / its_unit.scale)
         figures = len(said.normalize().as_tuple().digits)
@@ -118,12 +122,17 @@ def _printed_unit(c: Context, name: str, item: str, words: str, right: Unit) -> 
                           f"{unit(words).factor_to(right)}"), f"{name}/unit", where)
 
 
-def _known(words: str) -> bool:
+@lru_cache(maxsize=1024)
+def _unit(words: str) -> Unit | None:
+    """The unit of these words, None where there is none: looking for the nearest name takes long, so it is done once."""
     try:
-        unit(words)
+        return unit(words)
     except TanheError:
-        return False
-    return True
+        return None
+
+
+def _known(words: str) -> bool:
+    return _unit(words) is not None
 
 
 @check("CLO023", Family.CLOSURE, "material", needs=("lines",), clause="核算指南 附录二 表2.1 缺省值的数量级", covers=("C12",))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from tanhe.checks.completeness._lexicon import Kind, kinds, scan
 from tanhe.checks.completeness._texts import Text, answers, evidence
+from tanhe.checks.same import Same
 from tanhe.dossier.data import References
 from tanhe.dossier.model import Dossier, Path
 from tanhe.inventory.model import Inventory
@@ -94,28 +95,13 @@ class Survey:
         return tuple(m for m in self.mentions if m.kind.group == "fired" and m.strength == "implies")
 
 
-class _Same:
-    """An inventory compared by identity, as a key of the cache."""
-
-    __slots__ = ("inventory",)
-
-    def __init__(self, inventory: Inventory) -> None:
-        self.inventory = inventory
-
-    def __hash__(self) -> int:
-        return id(self.inventory)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.inventory is self.inventory
-
-
 def survey(inventory: Inventory) -> Survey:
     """The survey of a computed dossier; read once however many rules ask."""
-    return _survey(_Same(inventory))
+    return _survey(Same(inventory))
 
 
 @lru_cache(maxsize=2)
-def _survey(key: _Same) -> Survey:
+def _survey(key: Same) -> Survey:
     inventory, dossier = key.inventory, key.inventory.dossier
     excluded, shut, named = _entries(dossier, frozenset(line.id for line in inventory.lines))
     mentions: list[Mention] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tanhe.checks.amounts import shown
+from tanhe.checks.completeness._lexicon import fold
 from tanhe.checks.engine import Context, Family, Result, check, not_applicable, unsettled
 from tanhe.messages import text
 
@@ -20,7 +21,7 @@ def exclusions_have_a_reason(c: Context) -> Iterator[Result]:
     if not excluded:
         yield not_applicable(text("没有排除的排放源", "no source is excluded"))
     for n, entry in excluded:
-        if _NOTHING.fullmatch(entry.excluded.strip()):
+        if _NOTHING.fullmatch(fold(entry.excluded).strip()):
             what = "/".join(w for w in (entry.category, entry.energy, entry.facility) if w.strip(" /-—"))
             yield unsettled(
                 text(f"“{what}”列为排除，理由只有“{entry.excluded}”。请写明为何没有这一排放源，或为何可以不计，以及查了什么",
@@ -48,7 +49,7 @@ def schedule_and_energy_are_there(c: Context) -> Iterator[Result]:
 @check("CMP036", Family.COMPLETENESS, "material", needs=("lines",), clause="核算指南 附录一 报告格式：企业温室气体排放总量", covers=("C2", "I16"))
 def the_total_is_printed(c: Context) -> Iterator[Result]:
     """报告印出温室气体排放总量 | the report prints its total"""
-    printed = [f.reported for f in (*c.inventory.lines, *c.inventory.subtotals.values()) if f.reported is not None]
+    printed = [x for x in c.inventory.lines if x.reported is not None]
     if not printed:
         yield not_applicable(text("没有印出的排放量", "no emission is printed"))
         return
@@ -58,8 +59,8 @@ def the_total_is_printed(c: Context) -> Iterator[Result]:
     counted = shown(c.inventory.including.exact or Decimal(0))
     zh = f"；正文写作 {said[0][1].value}（{said[0][1].where}）" if said else ""
     en = f"; the text says {said[0][1].value} ({said[0][1].where})" if said else ""
-    yield unsettled(text(f"印出了{len(printed)}个排放量，汇总表没有企业温室气体排放总量（含净购入电力和热力）{zh}；各行复算之和为 {counted} tCO2e。请补充总量",
-                         f"{len(printed)} emissions are printed, but the result table has no total including purchased energy{en}; the lines "
+    yield unsettled(text(f"印出了{len(printed)}行排放量，汇总表没有企业温室气体排放总量（含净购入电力和热力）{zh}；各行复算之和为 {counted} tCO2e。请补充总量",
+                         f"{len(printed)} lines print their emission, but the result table has no total including purchased energy{en}; the lines "
                          f"add up to {counted} tCO2e. Supply the total"),
                     "totals/including", (*c.place("totals"), *c.place("lines"), *(p for n, _ in said for p in c.place("statements", n))),
                     severity="minor" if said else None)

@@ -26,9 +26,9 @@ def what_was_asked_is_answered(c: Context) -> Iterator[Result]:
     for path, words in _questions(c):
         any_text = True
         for hit in scan(words):
-            for kind in {e.kind for e in hit.entries if e.strength not in ("none", "category", "answer")}:
-                if kinds()[kind].group in _ASKED and not hit.negated:
-                    asked.setdefault(kind, []).append((path, hit))
+            for name in {e.kind for e in hit.entries if e.strength not in ("none", "category", "answer")}:
+                if kinds()[name].group in _ASKED and not hit.negated:
+                    asked.setdefault(name, []).append((path, hit))
     if not any_text:
         yield not_applicable(text("案卷没有现场核查重点和访谈内容", "neither focus nor interviews are recorded"))
     for name, told in asked.items():

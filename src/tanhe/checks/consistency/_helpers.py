@@ -95,6 +95,7 @@ class Claim:
         return half_up(own, self.digits) == self.low or half_up(self.low, own_digits) == own
 
 
+@lru_cache(maxsize=4096)
 def claim(printed: str) -> Claim | None:
     """The number in a printed value such as ``7000余`` or ``约3900``; None where there is no single number."""
     words = _ABOUT.findall(printed)

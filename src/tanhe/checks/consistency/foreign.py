@@ -26,10 +26,12 @@ _COMPANY = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]*?(?:有限责任公司|
 _RELATION = re.compile("上游|下游|客户|用户|供应|供货|供给|提供|供电|供热|供汽|供气|结算|电费|发票|采购|购自|购入|外购|销往|外售|售予|销售给|"
                        "股东|控股|隶属|出资|投资|母公司|子公司|分公司|前身|原名|更名|租赁|承租|出租|委托|外包|运维|维保|检测|校准|检定|签订")
 _SERVICE = re.compile("国网|南方电网|电网|供电|供热|热力|燃气|天然气|水务|自来水|检测|计量|检验|校准|加油")
+_LEAD = re.compile("上游|下游|客户|用户|供应商|供货方?|购自|购入|外购|采购|销往|外售|售予|销售给|股东|隶属|母公司|子公司|分公司|前身|原名|承租|出租给|委托|外包")
 _STOP = re.compile(r"[，,。；;！!？?\n]")
 _LISTED = re.compile(r"[，,、和及等\s]*")
 CLAUSE = 80
 """Characters on either side of a name that are looked through for its clause."""
+
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度")
 _PRIOR = re.compile("上年|上一年|同比|相比|较|以来|历史|上次|起|通知|因子|指南|〔|新增")
 
@@ -74,9 +76,9 @@ def foreign_company(c: Context) -> Iterator[Result]:
 
 
 def _related(words: str, company: re.Match[str]) -> bool:
-    """Whether the clause says how a company is related to the entity."""
+    """Whether the clause says how a company is related to the entity; the match may begin with such words (上游为…)."""
     before, after = words[max(0, company.start() - CLAUSE):company.start()], words[company.end():company.end() + CLAUSE]
-    return bool(_RELATION.search(_STOP.split(before)[-1]) or _RELATION.search(_STOP.split(after, maxsplit=1)[0]))
+    return bool(_LEAD.search(company[0]) or _RELATION.search(_STOP.split(before)[-1]) or _RELATION.search(_STOP.split(after, maxsplit=1)[0]))
 
 
 @check("CON041", Family.CONSISTENCY, "minor", needs=("year",), clause="", covers=("C3",))

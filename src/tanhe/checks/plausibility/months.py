@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
+from types import MappingProxyType
 
 from tanhe.checks.amounts import SUMS, ZERO, marginal, percent, shown
 from tanhe.checks.engine import Context, Family, Result, check, effect, not_applicable, review
+from tanhe.checks.same import Same
 from tanhe.dossier.data import Datum
 from tanhe.dossier.series import Series
 from tanhe.messages import text
@@ -32,16 +35,22 @@ def robust_z(values: Sequence[Decimal]) -> list[Decimal]:
     return [TO_Z * (v - middle) / spread if spread else ZERO for v in values]
 
 
-def _used(c: Context) -> dict[str, tuple[str, Datum]]:
+def _used(c: Context) -> Mapping[str, tuple[str, Datum]]:
     """Columns metered month by month that data stand on, by ``table.column``: not what is computed from others."""
+    return _columns(Same(c.inventory))
+
+
+@lru_cache(maxsize=2)
+def _columns(key: Same) -> Mapping[str, tuple[str, Datum]]:
+    dossier = key.inventory.dossier
     found: dict[str, tuple[str, Datum]] = {}
-    for name, datum in c.dossier.data.items():
+    for name, datum in dossier.data.items():
         table, _, column = (datum.series or "").partition(".")
-        if table not in c.dossier.all_series or column not in c.dossier.tables[table].columns or datum.kind == "factor":
+        if table not in dossier.all_series or column not in dossier.tables[table].columns or datum.kind == "factor":
             continue
         if datum.derive is None or datum.derive.formula in SUMS:
             found.setdefault(f"{table}.{column}", (name, datum))
-    return found
+    return MappingProxyType(found)
 
 
 def _output(c: Context) -> tuple[str, tuple[Decimal, ...], tuple[str, ...]] | None:

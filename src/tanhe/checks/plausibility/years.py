@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from tanhe.checks.amounts import ZERO, evaluation, percent, shown, symbol, value
 from tanhe.checks.engine import (
@@ -21,6 +22,7 @@ from tanhe.checks.plausibility.carbon import COALS
 from tanhe.dossier.places import Place
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
+from tanhe.factors.model import Factor
 from tanhe.inventory.model import Line
 from tanhe.messages import text
 from tanhe.quantity.quantity import scale
@@ -145,9 +147,10 @@ def _standard_coal(c: Context, line: Line, edition: str) -> tuple[Decimal, Decim
     out = symbol(given, "AD_out")
     net = amount.value - (out.value if out is not None else ZERO)
     if line.source.id in ("electricity", "heat"):
-        each = library().standard_coal(line.source.id, edition).coefficient.value
-        return net * each, net * each
-    heat = library().standard_coal("heat", edition).coefficient.value
+        known_each = _coal(line.source.id, edition)
+        return (net * known_each.value, net * known_each.value) if known_each is not None else None
+    by_joule = _coal("heat", edition)
+    heat = by_joule.value if by_joule is not None else ZERO
     ncv = symbol(given, "NCV")
     by_heat = net * (ncv.value if ncv is not None else _feed_heat(c, line)) * heat
     if by_heat and (ncv is None or ncv.factor is None):
@@ -167,14 +170,29 @@ def _feed_heat(c: Context, line: Line) -> Decimal:
     return scale(heat, c.dossier.data[name].unit.factor_to(unit("GJ/t")))
 
 
-def _coefficients(fuel: str, edition: str, per: str) -> list[Decimal]:
+@lru_cache(maxsize=256)
+def _coal(energy: str, edition: str) -> Factor | None:
+    """The coefficient of GB/T 2589 for an energy, None where the standard has none."""
+    try:
+        return library().standard_coal(energy, edition).coefficient
+    except FactorNotFound:
+        return None
+
+
+@lru_cache(maxsize=16)
+def _per_unit(energy: str, edition: str) -> Decimal:
+    """The coefficient of electricity or heat."""
+    return library().standard_coal(energy, edition).coefficient.value
+
+
+@lru_cache(maxsize=256)
+def _coefficients(fuel: str, edition: str, per: str) -> tuple[Decimal, ...]:
     """Coefficients of GB/T 2589 for a fuel, tce per t or per 10⁴ Nm³; coals also as raw coal."""
     found = []
     for name in [fuel, *(["raw_coal"] if fuel in COALS else []), *(["gasfield_gas", "oilfield_gas"] if fuel == "natural_gas" else [])]:
-        try:
-            each = library().standard_coal(name, edition).coefficient
-        except FactorNotFound:
+        each = _coal(name, edition)
+        if each is None:
             continue
         times = 10 if per == "1e4Nm3" else 1
         found += [v * times for v in (each.value, Decimal(each.high) if each.high else None) if v is not None]
-    return found
+    return tuple(found)

@@ -25,7 +25,7 @@ def criteria_name_the_guideline(c: Context) -> Iterator[Result]:
         named += [(core, printed, path) for printed, core in guides(words)]
     listed = [core for core, _, path in named if path[0] == "criteria"]
     by_number = any(number and number in _squeezed(words) for words in c.dossier.criteria)
-    others = {}
+    others: dict[str, tuple[str, list[Path]]] = {}
     for core, printed, path in named:
         if core and not _alike(core, own):
             others.setdefault(core, (printed, []))[1].append(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tanhe.checks.engine import (
     Context,
@@ -58,7 +59,7 @@ def named_meters_listed(c: Context) -> Iterator[Result]:
     """数据所称的表计在计量器具表中 | the meters that the data name are in the list of meters"""
     listed = " ".join(f"{m.number} {m.name} {m.model} {m.certificate} {m.location}" for m in c.dossier.meters)
     marks = set(re.findall(r"[A-Z0-9-]+", listed))
-    kinds = {row["zh"] for row in table("meter_classes.csv") if any(re.search(row["pattern"], m.name + m.model) for m in c.dossier.meters)}
+    kinds = {row["zh"] for m in c.dossier.meters for row in kinds_in(m.name + m.model)}
     seen: set[str] = set()
     for about, path, words in _texts(c):
         for number in sorted(numbers(words)):
@@ -70,12 +71,19 @@ def named_meters_listed(c: Context) -> Iterator[Result]:
                             "correct the number"), f"{about}/{number}", (*c.place(*path), *c.place("meters")))
         if path[-1] != "method" or _EXTERNAL.search(words):
             continue
-        for row in table("meter_classes.csv"):
-            if row["zh"] not in kinds and (kind := re.search(row["pattern"], words)):
-                yield unsettled(text(f"{_what(c, path)}称用{kind[0]}计量，计量器具表中没有{row['zh']}。请补列",
-                                     f"{_what(c, path)} is metered by {kind[0]}; the list of meters has none of the kind. List it"),
+        for row in kinds_in(words):
+            if row["zh"] not in kinds:
+                kind = re.search(row["pattern"], words)
+                yield unsettled(text(f"{_what(c, path)}称用{kind[0] if kind else ''}计量，计量器具表中没有{row['zh']}。请补列",
+                                     f"{_what(c, path)} is metered by {kind[0] if kind else ''}; the list of meters has none of the kind. List it"),
                                 f"{about}/{row['zh']}", (*c.place(*path), *c.place("meters")))
                 break
+
+
+@lru_cache(maxsize=1024)
+def kinds_in(words: str) -> tuple[dict[str, str], ...]:
+    """The kinds of meters a text names: rows of ``meter_classes.csv``."""
+    return tuple(row for row in table("meter_classes.csv") if re.search(row["pattern"], words))
 
 
 def _what(c: Context, path: Path) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_run, review, unsettled
 from tanhe.checks.procedure._helpers import plain_words, table
@@ -140,7 +141,9 @@ def accuracy(c: Context) -> Iterator[Result]:
                             "conservatively"), _id(n, meter), c.place("meters", n, "accuracy"), severity="minor")
 
 
+@lru_cache(maxsize=1024)
 def _kind(name: str) -> dict[str, str] | None:
+    """The row of ``meter_classes.csv`` for a meter's name; not to be changed."""
     return next((row for row in table("meter_classes.csv") if re.search(row["pattern"], name)), None)
 
 
@@ -193,10 +196,9 @@ def models(c: Context) -> Iterator[Result]:
         names = "、".join(dict.fromkeys(m.name for _, m in bare))
         yield unsettled(text(f"{len(bare)} 项计量器具（{names}）没有型号。请补充", f"{len(bare)} entries of meters ({names}) have no model. Supply it"),
                         "model/none", [p for n, _ in bare for p in c.place("meters", n)])
-    prefixes = [(mark, row) for row in table("meter_classes.csv") for mark in row["model_prefixes"].split()]
     for n, meter in enumerate(c.dossier.meters):
         own = _kind(meter.name)
-        meant = next((row for mark, row in prefixes if re.match(rf"{mark}[\dA-Z]*\d", meter.model)), None)
+        meant = _kind_of_model(meter.model)
         wide = re.fullmatch(r"DN\s*\d+", meter.model.strip())
         if own is not None and meant is not None and meant["zh"] not in (own["zh"],) and own["zh"] != "标准电能表":
             yield review(text(f"{_called(meter)}的型号“{meter.model}”是{meant['zh']}的型号。请对照铭牌",
@@ -205,3 +207,10 @@ def models(c: Context) -> Iterator[Result]:
         elif wide:
             yield review(text(f"{_called(meter)}的型号印作“{meter.model}”，这是公称通径，不是型号。请对照铭牌", f"{_called(meter)}: {meter.model!r} "
                               "is a nominal bore, no model. Compare the plate"), f"{_id(n, meter)}/model", c.place("meters", n, "model"))
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_model(model: str) -> dict[str, str] | None:
+    """The kind of meter whose models begin like this one."""
+    return next((row for row in table("meter_classes.csv") for mark in row["model_prefixes"].split()
+                 if re.match(rf"{mark}[\dA-Z]*\d", model)), None)

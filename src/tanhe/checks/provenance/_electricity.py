@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tanhe.checks.engine import Context
+from tanhe.checks.same import Same
 from tanhe.checks.whatif import signed_on, users
 from tanhe.dossier.data import Datum
 from tanhe.dossier.places import Place
@@ -18,6 +19,7 @@ from tanhe.factors.dates import earliest, latest
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
 from tanhe.factors.model import Factor
+from tanhe.inventory.model import Inventory
 from tanhe.messages import text
 from tanhe.quantity.quantity import scale
 from tanhe.quantity.units import unit
@@ -45,20 +47,30 @@ class Use:
         return self.values[0][1]
 
 
-def uses(c: Context) -> Iterator[Use]:
+def uses(c: Context) -> tuple[Use, ...]:
     """Every datum that serves as electricity factor, in the inventory or a supplementary table."""
-    for name, datum in c.dossier.data.items():
+    return _uses(Same(c.inventory))
+
+
+@lru_cache(maxsize=2)
+def _uses(key: Same) -> tuple[Use, ...]:
+    return tuple(_each(key.inventory))
+
+
+def _each(inventory: Inventory) -> Iterator[Use]:
+    dossier = inventory.dossier
+    for name, datum in dossier.data.items():
         claims = datum.library is not None and datum.library.table == "electricity"
         if datum.derive is not None or not datum.unit.fits(PER_MWH):
             continue
-        own, other = users(c.inventory, name)
+        own, other = users(inventory, name)
         if not (claims or own or other):
             continue
         values = _values(datum)
         if values:
-            places = (*c.place("data", name, "reported"), *c.place("data", name, "library"))
-            claim = c.inventory.data[name].factor if claims else None
-            yield Use(name, datum, values, claim, claims, bool(other) and not own, tuple(dict.fromkeys(places)))
+            places = (dossier.place("data", name, "reported"), dossier.place("data", name, "library"))
+            claim = inventory.data[name].factor if claims else None
+            yield Use(name, datum, values, claim, claims, bool(other) and not own, tuple(dict.fromkeys(p for p in places if p)))
 
 
 def _values(datum: Datum) -> tuple[tuple[str, Decimal], ...]:
@@ -91,6 +103,15 @@ def known() -> Mapping[Decimal, tuple[Factor, ...]]:
 def _rank(factor: Factor) -> int:
     """National factors before regional ones, these before provincial ones."""
     return next(n for n, kind in enumerate(("national", "regional", "provincial")) if kind in factor.key)
+
+
+@lru_cache(maxsize=256)
+def newest(place: str, kind: str, day: date) -> Factor | None:
+    """The newest published factor of an area and kind on a day; None where there is none."""
+    try:
+        return library().electricity(place, scope=kind, as_of=day).factor
+    except FactorNotFound:
+        return None
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tanhe.checks.engine import Context
+from tanhe.checks.same import Same
 from tanhe.checks.slips import slip
 from tanhe.checks.whatif import all_lines, evaluations
 from tanhe.dossier.data import Datum
@@ -65,6 +66,7 @@ class FuelUse:
         return text(*PARAMETERS[self.parameter])
 
 
+@lru_cache(maxsize=256)
 def kind_of(its_unit: Unit, oxidation: bool = False) -> str:
     """Which parameter a unit belongs to; empty where none."""
     for name, units in (("ncv", ("GJ/t", "GJ/1e4Nm3")), ("carbon_content", ("tC/GJ",)), ("carbon", ("tC/t", "tC/1e4Nm3"))):
@@ -75,21 +77,28 @@ def kind_of(its_unit: Unit, oxidation: bool = False) -> str:
 
 def uses(c: Context) -> tuple[FuelUse, ...]:
     """Every fuel parameter that a line takes, directly or through a carbon content it is derived from."""
+    return _uses(Same(c.inventory))
+
+
+@lru_cache(maxsize=2)
+def _uses(key: Same) -> tuple[FuelUse, ...]:
+    inventory = key.inventory
+    data = inventory.dossier.data
     found: dict[tuple[str, str], tuple[str, list[Line]]] = {}
 
     def note(name: str | None, fuel: str, parameter: str, line: Line) -> None:
-        if name is None or name not in c.dossier.data or not parameter:
+        if name is None or name not in data or not parameter:
             return
         lines = found.setdefault((name, fuel), (parameter, []))[1]
         if line not in lines:
             lines.append(line)
-        derive = c.dossier.data[name].derive
+        derive = data[name].derive
         if derive is not None and derive.formula == carbon_content.id:
             for symbol, ref in derive.inputs.items():
                 if isinstance(ref, str):
                     note(ref, fuel, "ncv" if symbol == "NCV" else "carbon_content", line)
 
-    for line, _ in all_lines(c.inventory):
+    for line, _ in all_lines(inventory):
         fuel = line.spec.fuel
         if not fuel:
             continue
@@ -97,7 +106,7 @@ def uses(c: Context) -> tuple[FuelUse, ...]:
             for item in evaluation.inputs:
                 if item.symbol in ("NCV", "CC", "OF"):
                     note(item.datum, fuel, kind_of(item.unit, item.symbol == "OF"), line)
-    return tuple(FuelUse(name, c.dossier.data[name], fuel, parameter, tuple(lines))
+    return tuple(FuelUse(name, data[name], fuel, parameter, tuple(lines))
                  for (name, fuel), (parameter, lines) in found.items())
 
 

@@ -17,6 +17,7 @@ from tanhe.checks.provenance._electricity import (
     area,
     describe,
     meant,
+    newest,
     not_yet,
     owners,
     scope,
@@ -26,8 +27,6 @@ from tanhe.checks.provenance._electricity import (
 from tanhe.checks.slips import slip
 from tanhe.checks.whatif import after, change, signed_on
 from tanhe.factors.dates import earliest, latest
-from tanhe.factors.errors import FactorNotFound
-from tanhe.factors.library import library
 from tanhe.factors.model import Factor
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
@@ -187,24 +186,19 @@ def electricity_factor_is_the_latest(c: Context) -> Iterator[Result]:
 def _newest(c: Context, use: Use, factor: Factor, day: date) -> Iterator[Result]:
     kind = "regional" if scope(factor).startswith("regional") else scope(factor)
     place = area(factor)
-    try:
-        newest = library().electricity(place, scope=kind, as_of=day).factor
-    except FactorNotFound:
+    latest_one = newest(place, kind, day)
+    if latest_one is None or (latest_one.data_year or 0) <= (factor.data_year or 0):
         return
-    if (newest.data_year or 0) <= (factor.data_year or 0):
-        return
-    same = scope(newest) == scope(factor)
-    zh = (f"{use.datum.item}用{describe(factor)}的 {factor.value_text}；{day} 签发时已有{describe(newest)} "
-          f"{newest.value_text}")
+    same = scope(latest_one) == scope(factor)
+    zh = (f"{use.datum.item}用{describe(factor)}的 {factor.value_text}；{day} 签发时已有{describe(latest_one)} "
+          f"{latest_one.value_text}")
     en = (f"{use.datum.item} uses {factor.value_text}, {describe(factor)}; by {day} there was "
-          f"{newest.value_text}, {describe(newest)}")
+          f"{latest_one.value_text}, {describe(latest_one)}")
     more = text("" if same else "（区域划分改变，按主管部门当年通知取值）", "" if same else " (regions were redrawn; follow "
                                                                         "the notice of the year)")
-    yield (fail if same else review)(text(zh, en) + more, use.id, use.places, effect=_effect(c, use, newest))
+    yield (fail if same else review)(text(zh, en) + more, use.id, use.places, effect=_effect(c, use, latest_one))
 
 
 def _grid_effect(c: Context, use: Use, day: date) -> Effect | None:
-    try:
-        return _effect(c, use, library().electricity("全国", scope="national_average", as_of=day).factor)
-    except FactorNotFound:
-        return None
+    grid = newest("全国", "national_average", day)
+    return _effect(c, use, grid) if grid is not None else None

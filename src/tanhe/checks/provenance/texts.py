@@ -11,6 +11,7 @@ from tanhe.checks.findings import Effect
 from tanhe.checks.provenance import _fuels
 from tanhe.checks.whatif import all_lines, evaluations, users
 from tanhe.dossier.data import Datum
+from tanhe.dossier.model import Path
 from tanhe.dossier.places import Place
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
@@ -43,9 +44,9 @@ def written_arithmetic_holds(c: Context) -> Iterator[Result]:
             yield _used_other(c, name, datum, said, statement.where, c.place("statements", n))
     for name, datum in c.dossier.data.items():
         for field in ("source", "method", "conclusion", "cross_check_note", "note", "gaps"):
-            yield from _in_text(c, name, datum.item, getattr(datum, field), c.place("data", name, field))
+            yield from _in_text(c, name, datum.item, getattr(datum, field), ("data", name, field))
     for n, words in enumerate(c.dossier.method_notes):
-        yield from _in_text(c, f"method_notes/{n}", text("核算方法", "method"), words, c.place("method_notes", n))
+        yield from _in_text(c, f"method_notes/{n}", text("核算方法", "method"), words, ("method_notes", n))
     for name, other in _twins(c):
         value = c.inventory.data[other].evaluation
         told = any(s.about == f"arithmetic.{name}" for s in c.dossier.statements)
@@ -96,7 +97,7 @@ def _core(datum: Datum) -> str:
     return re.split(r"[（(]", datum.item)[0]
 
 
-def _in_text(c: Context, name: str, item: str, words: str, places: tuple[Place, ...]) -> Iterator[Result]:
+def _in_text(c: Context, name: str, item: str, words: str, path: Path) -> Iterator[Result]:
     if "=" not in words and "＝" not in words and "≈" not in words:
         return
     for match in _ARITHMETIC.finditer(words):
@@ -107,7 +108,7 @@ def _in_text(c: Context, name: str, item: str, words: str, places: tuple[Place, 
         yield fail(text(f"{item}的说明写“{match[0]}”，算得 {plain(half_up(exact, digits_of(said.value) + 1))}",
                         f"{item}: the text writes {match[0]!r}, which gives "
                         f"{plain(half_up(exact, digits_of(said.value) + 1))}"),
-                   f"{name}/text", places, severity="minor")
+                   f"{name}/text", c.place(*path), severity="minor")
 
 
 def _evaluate(words: str) -> Decimal | None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from tanhe.dossier.model import FORMAT
 from tanhe.guidelines.registry import find
+from tanhe.reading.assemble import csv_tables, series
 from tanhe.reading.assemble import lines as emission
-from tanhe.reading.assemble import series
 from tanhe.reading.assemble.again import say_again
 from tanhe.reading.assemble.cited import claim_library
+from tanhe.reading.assemble.conflicts import settle_conflicts
 from tanhe.reading.assemble.data import read_parameters
 from tanhe.reading.assemble.derive import derive_all
 from tanhe.reading.assemble.drafts import Draft, Pool
@@ -53,13 +54,13 @@ def assemble(document: Document, claims: Sequence[Claim]) -> Assembled:
     lines = emission.read_calculations([c for c in claims if isinstance(c, Calculation)], guideline, pool, tables, tree, headings)
     derive_all(pool, tables, lines.lines, [Told(f.name.text, f.value, unit_of(f.unit), f.cited) for f in told])
     inherit(pool)
-    emission.settle_conflicts(lines, guideline, pool)
+    settle_conflicts(lines, guideline, pool)
     claim_library(pool, guideline_id, told)
     others = read_results([c for c in claims if isinstance(c, Results)], lines, guideline, tree, headings)
     link_documents(pool, tree)
     for draft in pool:
         _write_datum(draft, tree)
-    files, places = series.write(tables, tree)
+    files, places = csv_tables.write(tables, tree)
     emission.write(lines, pool, tree)
     write_supplementary(lines, others, pool, tree, headings)
     link_sources(lines.lines, tree)

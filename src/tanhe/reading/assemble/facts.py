@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from tanhe.dossier.model import Dossier
-from tanhe.dossier.values import Count, Day, Flag, Num, Year
 from tanhe.factors.names import fold
 from tanhe.reading.assemble.drafts import number
+from tanhe.reading.assemble.fields import kind_at, member
 from tanhe.reading.assemble.tree import Path, Tree
 from tanhe.reading.assemble.words import squeeze
 from tanhe.reading.claims import Fact, Listed, Said
@@ -113,7 +112,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def read_lists(claims: Iterable[Listed], tree: Tree) -> None:
     """Rows of lists with the fields their model has; people are named by role, never by name."""
     for claim in claims:
-        model = _member(claim.into)
+        model = member(claim.into)
         fields = {k: Said(squeeze(v.text), v.place) for k, v in claim.fields.items() if squeeze(v.text)}
         if not fields and claim.into != "statements":
             continue
@@ -205,54 +204,3 @@ def _process(fields: dict[str, Said], tree: Tree) -> None:
 def _number_documents(tree: Tree) -> None:
     for n, document in enumerate(tree.get(("documents",)) or []):
         document.setdefault("id", f"D{n + 1:02}")
-
-
-@lru_cache(maxsize=512)
-def kind_at(path: Path) -> str | None:
-    """What the format holds at a path: text, num, day, flag, year, count, list, part; None for no such path."""
-    models: list[Any] = [Dossier]
-    annotation: Any = Dossier
-    for step in path:
-        if isinstance(step, int) or get_origin(annotation) is dict:
-            annotation = _inner(annotation)
-        else:
-            model = next((m for m in models if isinstance(m, type) and issubclass(m, BaseModel) and step in m.model_fields), None)
-            if model is None:
-                return None
-            found = model.model_fields[str(step)]
-            annotation = found.rebuild_annotation()
-        models = _models(annotation)
-    return _kind(annotation, models)
-
-
-def _kind(annotation: Any, models: list[Any]) -> str:
-    for marker, name in ((Day, "day"), (Num, "num"), (Flag, "flag"), (Year, "year"), (Count, "count")):
-        if annotation == marker or marker in get_args(annotation):
-            return name
-    if get_origin(annotation) in (tuple, list):
-        return "list"
-    return "part" if models or get_origin(annotation) is dict else "text"
-
-
-def _inner(annotation: Any) -> Any:
-    given = [a for a in get_args(annotation) if a is not Ellipsis]
-    return given[-1] if given else None
-
-
-def _models(annotation: Any) -> list[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [m for part in get_args(annotation) for m in _models(part)] if get_origin(annotation) not in (tuple, list, dict) else []
-
-
-def _member(into: str) -> type[BaseModel] | None:
-    """The model of a list's members; None for a list of texts."""
-    field = Dossier.model_fields.get(into)
-    found = [m for m in _all_models(field.annotation)] if field is not None else []
-    return found[0] if found else None
-
-
-def _all_models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [m for part in get_args(annotation) for m in _all_models(part)]

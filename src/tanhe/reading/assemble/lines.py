@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from tanhe.dossier.places import Place
-from tanhe.factors.errors import FactorNotFound
-from tanhe.factors.library import library
 from tanhe.guidelines.model import Guideline, Source
-from tanhe.guidelines.supplementary import SOURCES as SUPPLEMENTARY
-from tanhe.inventory.lines import method_for
-from tanhe.messages import TanheError
-from tanhe.quantity.units import DIMENSIONLESS, Unit, UnitError, unit
+from tanhe.quantity.units import DIMENSIONLESS, Unit, unit
 from tanhe.reading.assemble.drafts import Draft, Kind, Pool, number
 from tanhe.reading.assemble.series import Table, on_demand
+from tanhe.reading.assemble.sources import INWARD, OUTWARD, directed, source_of
 from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import (
     FACTORS,
@@ -37,15 +33,7 @@ _ROLES: Final[Mapping[str, tuple[Role, ...]]] = {
     "EF": ("ef",), "PUR": ("purity",),
 }
 _OUT: Final = re.compile(r"外供|外销|外售|转供|输出量|售出")
-_OUTWARD: Final = re.compile(r"输出|产出|流出")
-_INWARD: Final = re.compile(r"输入|投入|流入")
 _SUM: Final = re.compile(r"合计|小计|总计")
-_TITLES: Final[tuple[tuple[str, str], ...]] = (
-    (r"碳酸盐", "carbonates"), (r"废水", "wastewater"), (r"焊", "welding"), (r"硝酸", "nitric-acid"), (r"己二酸", "adipic-acid"),
-    (r"火炬", "ch4-flare"), (r"CH4.*自用|甲烷.*自用", "ch4-self-use"), (r"CH4.*外供|甲烷.*外供", "ch4-sold"),
-    (r"CO2回收|二氧化碳回收", "co2-recovery"), (r"化石燃料|燃料燃烧|燃烧", "combustion"), (r"原材料|原料|碳输入|碳平衡", "raw-material"),
-    (r"热力|蒸汽", "heat"), (r"电", "electricity"),
-)
 
 
 @dataclass
@@ -93,7 +81,7 @@ def read_calculations(
                 if row.result.text.strip() not in ("", "/", "-", "—", "——"):
                     tree.lose(row.result, f"计算表“{squeeze(claim.title)}”的结果不是一个数")
                 continue
-            source = _source(claim, row, guideline, supplementary)
+            source = source_of(claim, row, guideline, supplementary)
             if source is None:
                 tree.lose(Said(f"{row.item.text} {row.result.text}", row.result.place), "计算表的一行认不出排放源")
                 continue
@@ -103,66 +91,10 @@ def read_calculations(
     return found
 
 
-def directed(claim: Calculation) -> Calculation:
-    """The rows of a carbon balance with their direction: by their words, else by which signs give the printed net."""
-    if _source_id(claim, claim.rows[0]) != "raw-material" or all(r.direction is not None for r in claim.rows):
-        return claim
-    found: list[Literal["in", "out"] | None] = [r.direction or ("out" if _OUTWARD.search(r.item.text) else "in" if _INWARD.search(r.item.text) else None)
-                                                for r in claim.rows]
-    if None in found:
-        found = _by_sign(claim) or found
-    return replace(claim, rows=tuple(replace(r, direction=d) for r, d in zip(claim.rows, found, strict=True)))
-
-
-def _by_sign(claim: Calculation) -> list[Literal["in", "out"] | None] | None:
-    """The one choice of signs, inputs first, under which the rows add up to the printed total."""
-    figures = [p.value for r in claim.rows if (p := number(r.result.text)) is not None]
-    total = number(claim.total.text) if claim.total is not None else None
-    if total is None or len(figures) != len(claim.rows) or len(figures) > 12:
-        return None
-    for n in range(1, len(figures) + 1):
-        if abs(sum(figures[:n]) - sum(figures[n:]) - total.value) * 100 <= len(figures):
-            return ["in" if k < n else "out" for k in range(len(figures))]
-    return None
-
-
 def _under(section: str, headings: Mapping[str, str]) -> str:
     """The headings above a section: 3.4.4.2 lies under 3.4.4."""
     parts = section.split(".")
     return " ".join(headings.get(".".join(parts[:n]), "") for n in range(1, len(parts) + 1))
-
-
-def _source(claim: Calculation, row: CalculationRow, guideline: Guideline, supplementary: bool) -> Source | None:
-    wanted = _source_id(claim, row)
-    if supplementary:
-        wanted = "feed" if wanted == "raw-material" else wanted
-        return next((s for s in SUPPLEMENTARY if s.id == wanted), None)
-    known = guideline.source(wanted)
-    if known is None and wanted == "co2-recovery":
-        known = guideline.source("co2-sold")
-    return known
-
-
-def _source_id(claim: Calculation, row: CalculationRow) -> str:
-    if row.direction is not None:
-        return "raw-material"
-    title = re.sub(r"\s", "", claim.title.replace("₂", "2").replace("₄", "4"))
-    units = {str(u) for _, printed, _ in row.inputs if (u := unit_of(printed)) is not None}
-    if "tCO2/MWh" in units:
-        return "electricity"
-    if "tCO2/GJ" in units:
-        return "heat"
-    roles = {role_of(header, unit_of(printed)) for header, printed, _ in row.inputs}
-    special = next((s for pattern, s in _TITLES[:9] if re.search(pattern, title)), None)
-    if special is not None and special != "combustion":
-        return special
-    if "of" in roles or "ncv" in roles:
-        return "combustion"
-    for words in (title, row.item.text):
-        for pattern, source in _TITLES:
-            if re.search(pattern, words):
-                return source
-    return "combustion" if fuel_in(row.item.text) else "other"
 
 
 def _line(
@@ -187,7 +119,7 @@ def _line(
     name = {"electricity": "grid", "heat": "purchased"}.get(source.id) or slug(row.item.text, "", fuel)
     prefix = f"supplementary/{source.id}" if supplementary else f"{source.id}/{name}"
     item = row.item if source.id not in ("electricity", "heat") or re.search("电|热", row.item.text) else Said(source.zh, row.item.place)
-    if row.direction is not None and (_OUTWARD.search(item.text) or _INWARD.search(item.text)) and "AD" in inputs:
+    if row.direction is not None and (OUTWARD.search(item.text) or INWARD.search(item.text)) and "AD" in inputs:
         amount = pool.drafts[inputs["AD"]].item
         item = Said(re.sub(r"(消耗量|消费量|投入量|产量|产出量|用量)([(（].*)?$", "", amount.text) or amount.text, item.place)
         prefix = prefix if supplementary else f"{source.id}/{slug(item.text, '', fuel)}"
@@ -281,57 +213,6 @@ def _made(symbol: str, header: str, printed: str, said: Said, row: CalculationRo
 
 def _usual(symbol: str) -> Unit:
     return unit({"AD": "t", "NCV": "GJ/t", "CC": "tC/GJ", "EF": "tCO2/MWh"}.get(symbol, "1"))
-
-
-def settle_conflicts(lines: Lines, guideline: Guideline, pool: Pool) -> None:
-    """Where the printed parameters cannot be multiplied, they stay in the reported column only.
-
-    The verified column then takes the guideline's defaults if there are any for the fuel; else it stays empty.
-    """
-    for line in lines.lines:
-        source = guideline.source(line.source) if not line.supplementary else None
-        if source is None or source.id != "combustion" or not _conflicts(source, line, pool):
-            continue
-        line.as_reported = dict(line.inputs)
-        amount, content = line.inputs["AD"], pool.drafts[line.inputs["CC"]]
-        content.verified = None
-        if line.fuel is not None and _has_defaults(guideline.id, line.fuel):
-            line.inputs = {"AD": amount, "NCV": "default", "CC": "default"}
-            line.inputs |= {"OF": line.as_reported["OF"]} if "OF" in line.as_reported else {"OF": "default"}
-            line.note = (f"所印含碳量的单位为{content.unit}，与消耗量的单位{pool.drafts[amount].unit.zh}不能相乘；核查一栏改用核算指南该燃料的缺省值")
-        else:
-            line.inputs = {"AD": amount}
-            line.note = f"所印含碳量的单位为{content.unit}，与消耗量的单位{pool.drafts[amount].unit.zh}不能相乘；核查一栏没有可用的参数"
-
-
-def _conflicts(source: Source, line: Line, pool: Pool) -> bool:
-    given: dict[str, Any] = dict(line.inputs)
-    if "AD" not in given or "CC" not in given:
-        return False
-    formula = method_for(source, given, None)
-    units = {}
-    for symbol, name in line.inputs.items():
-        fitting = formula.symbols[symbol].fitting(pool.drafts[name].unit) if symbol in formula.symbols else None
-        if fitting is None:
-            return True
-        units[symbol] = fitting
-    try:
-        formula.unit_of(units)
-    except UnitError:
-        return True
-    except (TanheError, KeyError):
-        return False
-    return False
-
-
-def _has_defaults(guideline: str, fuel: str) -> bool:
-    try:
-        found = library().fuel(guideline, fuel)
-        for parameter in ("ncv", "carbon_content"):
-            found.require(parameter)
-    except FactorNotFound:
-        return False
-    return True
 
 
 def write(lines: Lines, pool: Pool, tree: Tree) -> None:

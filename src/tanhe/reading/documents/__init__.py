@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from tanhe.messages import TanheError, text
+from tanhe import messages
+from tanhe.messages import TanheError
 from tanhe.reading.blocks import Document
 from tanhe.reading.documents.dump import dump
 from tanhe.reading.documents.sections import numbered
@@ -56,20 +57,20 @@ def _opened(file: str) -> bytes:
     try:
         mode = os.stat(file).st_mode
         if stat.S_ISDIR(mode):
-            raise _not_read(file, text("是文件夹，不是报告", "is a folder, not a report"))
+            raise _not_read(file, messages.text("是文件夹，不是报告", "is a folder, not a report"))
         if not stat.S_ISREG(mode):
-            raise _not_read(file, text("不是普通文件", "is no regular file"))
+            raise _not_read(file, messages.text("不是普通文件", "is no regular file"))
         with open(file, "rb") as stream:
             head = stream.read(_HEAD)
     except (OSError, ValueError) as error:
-        raise _not_read(file, text(f"不能打开：{error}", f"cannot be opened: {error}")) from error
+        raise _not_read(file, messages.text(f"不能打开：{error}", f"cannot be opened: {error}")) from error
     if not head:
-        raise _not_read(file, text("文件是空的", "the file is empty"))
+        raise _not_read(file, messages.text("文件是空的", "the file is empty"))
     return head
 
 
 def _not_read(file: str, why: str) -> TanheError:
-    expected = text("文本（.txt、.md）、DOCX 或 PDF 文件", "a text (.txt, .md), DOCX or PDF file")
+    expected = messages.text("文本（.txt、.md）、DOCX 或 PDF 文件", "a text (.txt, .md), DOCX or PDF file")
     return TanheError(why, file=file, expected=expected)
 
 
@@ -78,11 +79,11 @@ def _reader(head: bytes, file: str) -> Callable[[str | os.PathLike[str]], Docume
         return _pdf
     if head.startswith(b"PK\x03\x04"):
         if not _is_word(file):
-            raise _not_read(file, text("压缩包里没有 Word 文档", "the package has no Word document"))
+            raise _not_read(file, messages.text("压缩包里没有 Word 文档", "the package has no Word document"))
         return _docx
     for mark, (zh, en) in _REFUSED:
         if head.startswith(mark):
-            raise _not_read(file, text(f"是{zh}", f"is {en}"))
+            raise _not_read(file, messages.text(f"是{zh}", f"is {en}"))
     return read_text
 
 

@@ -78,9 +78,9 @@ def goes_on(top: Chunk, more: Chunk) -> bool:
     rest = more.rows[repeated:]
     if not repeated and (_heads(more.rows) or not _fits(top, more.rows)):
         return False
-    if _restarts(top, max(repeated, 1), rest, bool(repeated)):
+    if _restarts(top, repeated, rest, bool(repeated)):
         return False
-    top.dropped += more.dropped + [row[0].place.line or 0 for row in more.rows[:repeated]]
+    top.dropped += more.dropped + _lines(more.rows[:repeated])
     if rest and _cut_cell(top, rest[0], bool(repeated)):
         top.rows[-1] = _over(top.rows[-1], rest[0])
         rest = rest[1:]
@@ -95,13 +95,19 @@ def without_repeats(chunk: Chunk) -> None:
     while index < len(chunk.rows):
         again = _repeated(rows, chunk.rows[index : index + 2]) if rows else 0
         if again:
-            chunk.dropped += [row[0].place.line or 0 for row in chunk.rows[index : index + again]]
+            chunk.dropped += _lines(chunk.rows[index : index + again])
         elif rows and _bulleted(rows[-1], chunk.rows[index]):
             rows[-1] = _over(rows[-1], chunk.rows[index])
         else:
             rows.append(chunk.rows[index])
         index += max(again, 1)
     chunk.rows = rows
+
+
+def _lines(rows: Sequence[Row]) -> list[int]:
+    """Every physical line that words of the rows stand on."""
+    cells = [cell for row in rows for cell in row]
+    return [at.line or 0 for cell in cells for at in (cell.place, *(seam for _, seam in cell.seams))]
 
 
 def _keys(row: Row) -> list[str]:

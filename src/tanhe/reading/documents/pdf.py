@@ -86,7 +86,10 @@ class _Reader:
     def document(self, digest: str) -> Document:
         """All pages, put together."""
         pages = (self._page(n + 1) for n in range(len(self.source)))
-        sheets = [sheet_of(page) for page in pages if page is not None]
+        sheets: list[Sheet] = []
+        for page in pages:
+            if page is not None:
+                sheets.append(sheet_of(page, sheets[-1] if sheets else None))
         cells = sum(len(part.cells) for sheet in sheets for part in sheet.tables)
         within(cells, MAX_CELLS, ("单元格数", "the number of cells"), str(self.path))
         items, kept = self._items(sheets)
@@ -113,11 +116,14 @@ class _Reader:
         items: list[Item] = []
         kept: dict[int, list[Line]] = {}
         shown: set[str] = set()
+        columns = False
         for sheet in sheets:
             marked = heads[sheet.number]
             self._add_running([sheet.lines[n] for n in sorted(marked)], sheet.number, shown)
             kept[sheet.number] = [line for n, line in enumerate(sheet.lines) if n not in marked]
-            put(items, items_of(sheet, kept[sheet.number]))
+            more = items_of(sheet, kept[sheet.number], columns)
+            columns = any(isinstance(item, Flowing) and item.column for item in more)
+            put(items, more)
         return items, kept
 
     def _page(self, number: int) -> Page | None:

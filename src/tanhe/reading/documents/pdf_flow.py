@@ -37,6 +37,8 @@ class Flowing:
     page: int
     apart: bool = False
     """It is made of parts with wide gaps: a formula and its number, a row of signatures."""
+    column: tuple[float, float] | None = None
+    """The edges of its column, on a page set in two."""
 
 
 Item = Flowing | Part
@@ -139,18 +141,22 @@ class Flow:
             return True
         if is_caption(line.text) or _FIGURE.match(line.text) or _FIGURE.match(before.text):
             return True
-        if waiting[-1].page == item.page and not 0 < line.base - before.base < 2.4 * size:
+        last = waiting[-1]
+        same = last.page == item.page and last.column == item.column
+        if same and not 0 < line.base - before.base < 2.4 * size:
             return True
-        right = self.right[waiting[-1].page]
+        left, right = self._bounds(last)
         if right - before.x1 > line.first + 1.1 * size or _ITEM.match(line.text):
             return True
-        shift = self.left[waiting[-1].page] - self.left[item.page]
-        step = (line.x0 + shift - before.x0) / size
+        step = (line.x0 - self._bounds(item)[0] - before.x0 + left) / size
         if len(waiting) == 1:
             hanging = 0.5 < step <= 4 and _ITEM.match(before.text) is not None
             even = abs(step) <= 0.5 and not before.text.endswith(_ENDS)
             return not (step < -0.5 or hanging or even)
         return step > 1.0
+
+    def _bounds(self, item: Flowing) -> tuple[float, float]:
+        return item.column or (self.left[item.page], self.right[item.page])
 
     def _paragraph(self, lines: Sequence[Flowing], before: Part | None = None) -> Paragraph:
         first = lines[0]

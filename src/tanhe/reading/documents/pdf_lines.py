@@ -16,7 +16,7 @@ from tanhe.reading.documents.pdf_page import Glyph
 
 _SCRIPT: Final = 0.82
 """A glyph smaller than this share of its line is a sub- or superscript."""
-_GAP: Final = 2.0
+_GAP: Final = 1.1
 """A gap of more ems than this divides a line into parts: columns, or the cells of a table without lines."""
 _OPENING: Final = frozenset("（(《〈「『【〔“‘")
 _CLOSING: Final = frozenset("）)》〉」』】〕”’，。、；：！？,.;:%％")

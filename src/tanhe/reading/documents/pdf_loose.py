@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -21,6 +21,8 @@ class Row:
     """What stands on one baseline, left to right."""
 
     parts: tuple[Line, ...]
+    column: tuple[float, float] | None = None
+    """The edges of the column of text it stands in, on a page that has several."""
 
     @property
     def base(self) -> float:
@@ -31,6 +33,11 @@ class Row:
     def size(self) -> float:
         """The type size."""
         return max(part.size for part in self.parts)
+
+    @property
+    def gap(self) -> float:
+        """The widest gap between parts, in ems."""
+        return max((b.x0 - a.x1 for a, b in pairwise(self.parts)), default=0.0) / self.size
 
     def whole(self) -> Line:
         """The parts as one line, a blank between them."""
@@ -47,20 +54,24 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     return [Row(tuple(group)) for _, group in groupby(lines, key=lambda line: line.base)]
 
 
-def in_reading_order(rows: Sequence[Row], width: float) -> list[Row]:
-    """Rows of a page set in two columns: the left one, then the right one, between lines that cross the middle."""
+def in_reading_order(rows: Sequence[Row], width: float, expected: bool = False) -> list[Row]:
+    """Rows of a page set in two columns: the left one, then the right one, between lines that cross the middle.
+
+    ``expected``: the page before is set so, and a few lines are enough to see it.
+    """
     middle = width / 2
     sides = [_side(part, middle) for row in rows for part in row.parts]
     left, right = ([p for s, p in zip(sides, (p for r in rows for p in r.parts), strict=True) if s == side] for side in (-1, 1))
     wide = 0.28 * width
     if (
-        min(len(left), len(right)) < _COLUMN_LINES
+        min(len(left), len(right)) < (1 if expected else _COLUMN_LINES)
         or sides.count(0) > 0.3 * len(sides)
         or median(p.x1 - p.x0 for p in left) < wide
         or median(p.x1 - p.x0 for p in right) < wide
     ):
         return list(rows)
     made: list[Row] = []
+    bounds = [(min(p.x0 for p in side), max(p.x1 for p in side)) for side in (left, right)]
     waiting: tuple[list[Row], list[Row]] = ([], [])
     for row in rows:
         if any(_side(part, middle) == 0 for part in row.parts):
@@ -68,7 +79,8 @@ def in_reading_order(rows: Sequence[Row], width: float) -> list[Row]:
             waiting = ([], [])
             continue
         for part in row.parts:
-            waiting[_side(part, middle) > 0].append(Row((part,)))
+            right_one = _side(part, middle) > 0
+            waiting[right_one].append(Row((part,), bounds[right_one]))
     return [*made, *waiting[0], *waiting[1]]
 
 
@@ -93,17 +105,29 @@ def loose_tables(rows: Sequence[Row], page: int) -> list[Row | Part]:
 
 
 def _end_of_table(rows: Sequence[Row], start: int) -> int:
-    """One past the last row of a run of rows with columns, wrapped cells between them included."""
+    """One past the last row that fits the columns of the rows before it; a wrapped cell may stand between two."""
     end = start
+    columns: list[tuple[float, float]] = []
     for n in range(start, len(rows)):
         row = rows[n]
-        if n > start and row.base - rows[n - 1].base > 3.2 * row.size:
+        if row.column or (n > start and row.base - rows[n - 1].base > 3.2 * row.size):
             break
-        if len(row.parts) > 1:
-            end = n + 1
-        elif n == start or n + 1 - end > 2:
+        placed = [_column(columns, part) for part in row.parts]
+        if len(row.parts) == 1:
+            if n == start or n + 1 - end > 2 or not placed[0]:
+                break
+            continue
+        if columns and not _fits(placed, len(columns)):
             break
+        columns = _columns([Line("", x0, x1, 0.0, 1.0) for x0, x1 in columns] + list(row.parts))
+        end = n + 1
     return end
+
+
+def _fits(placed: Sequence[int | None], count: int) -> bool:
+    """Whether the parts of a row stand in columns of their own, most of them known ones."""
+    known = [at for at in placed if at is not None]
+    return len(set(known)) == len(known) and len(known) * 2 > len(placed) and len(known) * 2 >= count
 
 
 def _table(rows: Sequence[Row], page: int) -> Part | None:

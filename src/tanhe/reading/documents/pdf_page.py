@@ -114,13 +114,19 @@ def _glyphs(textpage: Any, place: Transform, turn: float) -> tuple[tuple[Glyph, 
     found: list[Glyph] = []
     turned: list[str] = []
     seen: set[tuple[str, int, int]] = set()
-    unknown = 0
+    unknown = high = 0
     handle = textpage.raw
     for n in range(min(textpage.count_chars(), GLYPHS)):
         code = raw.FPDFText_GetUnicode(handle, n)
         if (code < 32 and code != _HYPHEN) or raw.FPDFText_IsGenerated(handle, n) == 1:
             unknown += code == 0
             continue
+        if 0xD800 <= code <= 0xDBFF:
+            high = code
+            continue
+        if 0xDC00 <= code <= 0xDFFF and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
         letter = "-" if code == _HYPHEN else _letter(code)
         if letter == "\ufffd":
             unknown += 1
@@ -147,10 +153,10 @@ def _glyphs(textpage: Any, place: Transform, turn: float) -> tuple[tuple[Glyph, 
 
 
 def _letter(code: int) -> str:
-    """The character; radicals and compatibility ideographs of broken fonts as the usual ones."""
+    """The character; letters of formulas, radicals and ideographs of broken fonts as the usual ones."""
     if 0xD800 <= code <= 0xDFFF or code >= 0x110000 or code in (0xFFFE, 0xFFFF):
         return "\ufffd"
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
+    if 0x1D400 <= code <= 0x1D7FF or 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", chr(code))
     if 0xE000 <= code <= 0xF8FF:
         return "\ufffd"

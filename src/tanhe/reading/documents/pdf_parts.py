@@ -117,6 +117,12 @@ def joined(first: Part, second: Part) -> Part | None:
     return Part(tuple(cells), first.page, first.top, second.bottom, second.last_page)
 
 
+def goes_on(first: Part, second: Part) -> bool:
+    """Whether a part with too few words to be a table has words, and the columns of the one before."""
+    few = len(first.edges) > 2 and len(second.edges) > 2
+    return few and any(cell.text for cell in second.cells) and _same_columns(first.edges, second.edges)
+
+
 def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
     if abs(first[0] - second[0]) > _EDGE or abs(first[-1] - second[-1]) > _EDGE:
         return False

@@ -11,10 +11,12 @@ from tanhe.reading.documents.pdf_fractions import with_fractions
 from tanhe.reading.documents.pdf_furniture import is_contents
 from tanhe.reading.documents.pdf_grids import grids
 from tanhe.reading.documents.pdf_lines import Line, lines_of
-from tanhe.reading.documents.pdf_loose import in_reading_order, loose_tables, rows_of
+from tanhe.reading.documents.pdf_loose import Row, in_reading_order, loose_tables, rows_of
 from tanhe.reading.documents.pdf_page import Page
-from tanhe.reading.documents.pdf_parts import Part, joined, part_of
+from tanhe.reading.documents.pdf_parts import Part, goes_on, joined, part_of
 
+_APART: Final = 2.5
+"""Gaps of more ems than this keep a line a paragraph of its own."""
 _CONTENTS: Final = ("目录", "目 录", "目次", "目 次")
 
 
@@ -32,14 +34,18 @@ class Sheet:
         return self.page.number
 
 
-def sheet_of(page: Page) -> Sheet:
-    """The page taken apart; of nested grids the inner one takes its characters first."""
+def sheet_of(page: Page, before: Sheet | None = None) -> Sheet:
+    """The page taken apart; of nested grids the inner one takes its characters first.
+
+    ``before``: the page before it, whose last table may go on here with a row or two.
+    """
+    last = before.tables[-1] if before and before.tables else None
     free = list(page.glyphs)
     tables: list[Part] = []
     for grid in sorted(grids(page), key=lambda g: (g.x1 - g.x0) * (g.bottom - g.top)):
         inside = [glyph for glyph in free if grid.holds(glyph)]
         part = part_of(grid, inside, page.number)
-        if _is_table(part):
+        if _is_table(part) or (last is not None and part.top < 0.3 * page.height and goes_on(last, part)):
             tables.append(part)
             taken = set(map(id, inside))
             free = [glyph for glyph in free if id(glyph) not in taken]
@@ -57,28 +63,31 @@ def _is_table(part: Part) -> bool:
     )
 
 
-def items_of(sheet: Sheet, lines: Sequence[Line]) -> list[Item]:
-    """Tables, with and without ruling lines, and lines in reading order; entries of a table of contents left out."""
+def items_of(sheet: Sheet, lines: Sequence[Line], columns: bool = False) -> list[Item]:
+    """Tables, with and without ruling lines, and lines in reading order; entries of a table of contents left out.
+
+    ``columns``: the page before is set in two.
+    """
     made: list[Item] = []
-    run: list[Line] = []
+    run: list[Row] = []
     waiting = list(sheet.tables)
-    for row in in_reading_order(rows_of(lines), sheet.page.width):
+    for row in in_reading_order(rows_of(lines), sheet.page.width, columns):
         while waiting and waiting[0].top < row.base - 0.3 * row.size:
             made += _loose(run, sheet.number)
             run = []
             made.append(waiting.pop(0))
-        run.extend(row.parts)
+        run.append(row)
     return [*made, *_loose(run, sheet.number), *waiting]
 
 
-def _loose(run: Sequence[Line], page: int) -> Iterable[Item]:
-    for thing in loose_tables(rows_of(run), page):
+def _loose(run: Sequence[Row], page: int) -> Iterable[Item]:
+    for thing in loose_tables(run, page):
         if isinstance(thing, Part):
             yield thing
             continue
         line = thing.whole()
         if not is_contents(line.text) and line.text not in _CONTENTS:
-            yield Flowing(line, page, len(thing.parts) > 1)
+            yield Flowing(line, page, thing.gap > _APART, thing.column)
 
 
 def put(items: list[Item], more: Sequence[Item]) -> None:

@@ -16,6 +16,7 @@ from tanhe.reading.documents import lost
 from tanhe.reading.documents.cells import (
     Row,
     cell_of,
+    empty,
     extended,
     filled,
     key,
@@ -119,7 +120,8 @@ class _Reader:
         within(self._cells, MAX_CELLS, ("单元格数", "the number of cells"), self.file)
         chunk = Chunk(rows, caption)
         without_repeats(chunk)
-        self.pieces.append(chunk)
+        if caption or not all(empty(row) for row in chunk.rows):
+            self.pieces.append(chunk)
 
     def _html(self, index: int, offset: int) -> int:
         end = region(self.lines, index, offset)
@@ -133,6 +135,8 @@ class _Reader:
         self.pieces += [self._captioned(words) for after, words in outside if not after]
         if rows:
             self._chunk(rows, reader.caption)
+        elif reader.caption:
+            self.pieces.append(Paragraph(reader.caption, place(self.file, self.lines[index], reader.caption)))
         self.pieces += [self._captioned(words) for after, words in outside if after]
         return end
 

@@ -20,6 +20,9 @@ _GHG = re.compile(r"温室气体(?:排放)?(?:的)?核算(?:和|与)报告(?:的
 _ENERGY = re.compile(r"能源管理(?:的)?工作由(?P<v>[^，。;；]{2,14}?)(?:牵头)?负责")
 _PROFILE = re.compile(r"成立于|主要从事|专门从事|主要生产|年生产|主营|占地|注册资[本金]|坐落")
 
+_ELSEWHERE = re.compile(r"(?:企业)?(?:所有制性质|企业性质|单位性质|公司类型)为[^，。；]*[，。；]?|经营范围(?:包括|为).*$", re.DOTALL)
+"""What of a profile stands in fields of its own."""
+
 
 def company(v: View) -> Iterator[Claim]:
     """Facts of the enterprise told in running text, where no labelled value stands."""
@@ -42,7 +45,8 @@ def company(v: View) -> Iterator[Claim]:
     profile = [x for x in v.outline.of("basic", "products", zone="body") if _PROFILE.search(x.flat.text) and len(x.text) > 40
                and x.kind == "paragraph" and "流程图" not in x.text]
     if profile:
-        yield Fact(("entity", "profile"), Said("\n".join(x.text for x in profile[:4]), profile[0].place))
+        told = "\n".join(_ELSEWHERE.sub("", x.text) for x in profile[:4])
+        yield Fact(("entity", "profile"), Said(told, profile[0].place))
 
 
 def _contact(v: View) -> Iterator[Claim]:

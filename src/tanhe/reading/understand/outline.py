@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tanhe.dossier.places import Place
-from tanhe.reading.blocks import Document, Heading, Paragraph, Table
+from tanhe.reading.blocks import Cell, Document, Heading, Paragraph, Table
 from tanhe.reading.claims import Said
 from tanhe.reading.understand.flat import Flat, fold, table_number, unmarked, untagged
 from tanhe.reading.understand.lexicon import label, topics
@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
 _TOC_LINE = re.compile(r"[\s.…·]\s*\d{1,3}\s*$")
 _INLINE = re.compile(r"^(\d[\d.、]*)\s*(?:([^:：;；。，,]{2,40})[:：;；]|(\S{2,40}?声明)\s)(.*)$", re.DOTALL)
 _LONG = 14
+_CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
 _CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
 LONGEST_HEADING = 44
 
@@ -35,6 +36,7 @@ class Line:
     where: str
     zone: str
     kind: str
+    source: Paragraph | Cell | None = None
 
     @cached_property
     def flat(self) -> Flat:
@@ -42,8 +44,11 @@ class Line:
         return Flat(self.text)
 
     def said(self, start: int, end: int) -> Said:
-        """The printed words of a folded span."""
-        return Said(self.flat.printed(start, end), self.place)
+        """The printed words of a folded span, at the physical line where they begin."""
+        printed, place = self.flat.printed(start, end), self.place
+        if self.source is not None and self.source.seams:
+            place = self.source.place_at(max(0, self.source.text.find(printed)) if printed else 0)
+        return Said(printed, place)
 
     @property
     def whole(self) -> Said:
@@ -150,16 +155,16 @@ class _Walk:
             return
         if bare in ("核查结论:", "核查结论"):
             self.where = "核查结论"
-        self.line(text, block.place, "paragraph")
+        self.line(text, block.place, "paragraph", source=block)
 
-    def line(self, text: str, place: Place, kind: str, where: str = "") -> None:
+    def line(self, text: str, place: Place, kind: str, where: str = "", source: Paragraph | Cell | None = None) -> None:
         inline = _INLINE.match(text.strip())
         if inline and (found := topic_of(inline[2] or inline[3])) in _CONCLUSIONS:
             self.topic, self.where = (
                 found,
                 f"核查结论 {inline[1].strip('.、')}" if self.zone == "cover" else self.where,
             )
-        self.lines.append(Line(text.strip(), place, self.topic, where or self.where, self.zone, kind))
+        self.lines.append(Line(text.strip(), place, self.topic, where or self.where, self.zone, kind, source))
 
     def table(self, block: Table, position: int) -> None:
         caption = block.caption or (
@@ -188,12 +193,8 @@ class _Walk:
                     and re.search(r"[，。；;：:]", cell.text))
                     or (len(filled) == 1 and len(folded) > 6)
                 ):
-                    self.line(
-                        untagged(cell.text),
-                        cell.place,
-                        "cell",
-                        where if self.zone == "body" or len(filled) > 1 else "",
-                    )
+                    own = where if self.zone == "body" or len(filled) > 1 else ""
+                    self.line(untagged(cell.text), cell.place, "cell", own, cell)
 
     def _where(self, sheet: Sheet, caption: str) -> str:
         if number := table_number(caption):
@@ -210,11 +211,7 @@ class _Walk:
 def _continues(before: Sheet, sheet: Sheet) -> bool:
     """Whether a table without a header of its own goes on with the rows of the one just before it."""
     if before.listing is None or sheet.listing is not None:
-        return (
-            before.listing is not None
-            and sheet.listing is not None
-            and before.listing.kind == sheet.listing.kind
-        )
+        return before.listing is not None and sheet.listing is not None and before.listing.kind == sheet.listing.kind
     width = max(map(len, before.grid), default=0)
     return max(map(len, sheet.grid), default=0) == width and not any(label(words(c)) for c in sheet.grid[0])
 

@@ -71,9 +71,10 @@ def _boundary(v: View) -> Iterator[Claim]:
         if path[1] == "changes":
             same = re.search(r"一致|相同|不变|不涉及|没有|无|未", match[0]) is not None
             yield Fact(("boundary", "changed"), Said("否" if same else "是", line.place))
-    for line in v.outline.of("boundary", "sources", "energy-management", "method", zone="body"):
-        if re.search(r"忽略不计|可以忽略|未统计|未进行统计|不涉及现场抽样", line.flat.text):
-            yield Listed("boundary.notes", {"text": line.whole})
+    told = [x for x in v.outline.of("boundary", "sources", "energy-management", "method", zone="body")
+            if re.search(r"忽略不计|可以忽略|未统计|未进行统计|不涉及现场抽样", x.flat.text)]
+    for n, line in enumerate(told):
+        yield Fact(("boundary", "notes", str(n)), line.whole)
 
 
 def _plan(v: View) -> Iterator[Claim]:

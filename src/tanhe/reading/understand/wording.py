@@ -13,6 +13,7 @@ from tanhe.reading.claims import Listed, Said
 from tanhe.reading.understand.figures import statement
 from tanhe.reading.understand.flat import fold
 from tanhe.reading.understand.lexicon import data
+from tanhe.reading.understand.meters_told import meters_told
 from tanhe.reading.understand.sheets import Grid, unit_in, words
 from tanhe.reading.understand.view import View
 
@@ -116,6 +117,12 @@ def _goes_on(below: Grid) -> str:
     return "".join(words(c) for c in row) if row and not words(row[0]) else ""
 
 
+def _goes_on(below: Grid) -> str:
+    """The words of the row below when it has no label of its own."""
+    row = below[0] if below else ()
+    return "".join(words(c) for c in row) if row and not words(row[0]) else ""
+
+
 def _formula(v: View) -> Iterator[Listed]:
     for line in v.lines:
         if line.topic != "method" or line.kind == "heading" or "=" not in line.text:
@@ -154,12 +161,12 @@ def _documents(v: View) -> Iterator[Listed]:
 
 
 def _missing(v: View) -> Iterator[Listed]:
+    """Parts whose absence the dossier itself does not show: meters known only from tables of data, the form with signatures."""
     kinds = {s.listing.kind.name for s in v.outline.sheets if s.listing is not None}
     place = v.lines[0].place if v.lines else None
     if place is None:
         return
-    for kind, name in (("equipment", "主要用能设备清单"), ("meters", "计量器具清单")):
-        if kind not in kinds:
-            yield statement("missing-part", Said(name, place), "3.1 基本情况的核查")
+    if "meters" not in kinds and any(True for _ in meters_told(v)):
+        yield statement("missing-part", Said("计量器具清单", place), "3.1 基本情况的核查")
     if not any(p.name.startswith("role.") for p in v.pairs) and v.pair("entity.legal_person", "guideline") is None:
         yield statement("missing-part", Said("核查基本情况表和签名页", place), "全文")

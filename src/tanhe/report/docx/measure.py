@@ -20,7 +20,8 @@ _SLACK: Final = 0.1
 """What a full line may be too long by: spaces shrink a little."""
 _SCRIPT: Final = 0.6
 """The size of sub- and superscripts."""
-_NARROW: Final = frozenset(" .,:;'!|/\\ijlt()[]-")
+_NARROW: Final = frozenset(" .,:;'!|/\\ijlt()[]")
+_BROAD: Final = frozenset("MWmw@%")
 
 
 def _width(letter: str) -> float:
@@ -29,6 +30,10 @@ def _width(letter: str) -> float:
         return 1.0
     if letter in _NARROW:
         return 0.28
+    if letter in _BROAD:
+        return 0.86
+    if letter == "-":
+        return 0.34
     if letter.isdigit():
         return 0.5
     return 0.68 if letter.isupper() else 0.48
