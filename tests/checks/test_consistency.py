@@ -125,6 +125,16 @@ def test_totals_in_ten_thousand_tonnes_convert_exactly() -> None:
     assert wrong[0].effect is not None and wrong[0].effect.low == Decimal("180")
 
 
+@pytest.mark.parametrize("unit", ["万tCO2", "万tCO2e"])
+def test_every_pair_of_digits_swapped_in_ten_thousand_tonnes_shows(unit: str) -> None:
+    own = "0.857545"
+    for at in range(2, len(own) - 1):
+        other = own[:at] + own[at + 1] + own[at] + own[at + 2:]
+        raised = found(CLEAN, says(about="totals.including", value=other, unit=unit, where="封面"), code="CON020")
+        assert len(raised) == 1 and raised[0].effect is not None
+        assert Fraction(raised[0].effect.low) == (Fraction(other) - Fraction(own)) * 10000
+
+
 def test_the_effect_of_another_total_is_the_difference() -> None:
     wrong = found(CLEAN, says(about="totals.including", value="8757.45", unit="tCO2", where="4.2"), code="CON020")
     assert len(wrong) == 1 and wrong[0].severity == "material"
@@ -182,6 +192,7 @@ def test_codes_of_wrong_length_or_alphabet(code: str) -> None:
     ("CON041", "scope.0", "受核查方2022年度的温室气体排放"),
     ("CON043", "boundary.sites.0", "四川省示例市示例经济开发区示范路 8 号"),
     ("CON044", "scope.1", "焦炉煤气燃烧产生的排放"),
+    ("CON045", "method_notes.0", "阳极效应的排放按电解铝产量计算"),
     ("CON030", "method_notes.0", "受核查方属于水泥制造业"),
     ("CON032", "products", [{"name": "甲醇", "unit": "吨", "output": "1", "year": "2024"}]),
 ])
@@ -196,7 +207,96 @@ def test_own_names_suppliers_and_last_year_are_no_foreign_text() -> None:
     assert not found(CLEAN, Change("scope.1", "不涉及焦炉煤气"), code="CON044")
 
 
+@pytest.mark.parametrize(("words", "raised"), [
+    ("财务部保存结算单和发票，每月核对一次。南方某某钢铁有限公司的能源台账按月汇总。", True),
+    ("电力由国网某某供电有限公司供应，每月结算。", False),
+    ("蒸汽购自某某热电有限公司，按表计结算。", False),
+    ("上游：甲地贸易有限公司、乙地商贸有限公司，丙地物资有限公司；下游：丁地机床有限公司。", False),
+    ("上游：甲地贸易有限公司。丁地机床有限公司的边界与上述一致。", True),
+    ("计量器具由某某计量检测有限公司检定。", False),
+])
+def test_only_the_clause_of_a_company_says_how_it_is_related(words: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change("energy_management", words), code="CON040")) is raised
+
+
+@pytest.mark.parametrize(("path", "words", "raised"), [
+    ("method_notes.+", "无烟煤按消耗量和低位发热量计算", True), ("review_focus.+", "兰炭的入库数据", True),
+    ("quality_assurance.+", "燃煤的采样和制样由质检部负责", True), ("method_notes.+", "不涉及无烟煤和焦炭", False),
+    ("method_notes.+", "综合能耗按标准煤折算", False), ("method_notes.+", "符合《商品煤样人工采取方法》的要求", False),
+    ("method_notes.+", "燃气按结算单的量计算", False), ("method_notes.+", "煤、油、气等化石燃料的燃烧排放按消费量计算", False),
+])
+def test_fuels_of_methods_and_plans_are_the_entity_s(path: str, words: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change(path, words), code="CON044")) is raised
+
+
+@pytest.mark.parametrize(("words", "raised"), [
+    ("烟煤的消耗量由皮带秤计量", False), ("动力煤由仓库计量", False), ("无烟煤的消耗量由皮带秤计量", True), ("褐煤的消耗量", True),
+])
+def test_a_coal_is_the_one_listed_and_not_a_part_of_its_name(words: str, raised: bool) -> None:
+    assert bool(found("mingquan-methanol-2018", Change("method_notes.+", words), code="CON044")) is raised
+
+
+@pytest.mark.parametrize(("path", "words"), [
+    ("method_notes.+", "石灰石在水泥窑内分解的排放按水泥熟料产量计算"), ("quality_assurance.+", "黑液固形物和碱回收炉的数据由动力车间统计"),
+    ("scope.+", "矿井通风瓦斯的逸散排放"), ("review_focus.+", "航班的航油消耗按机型统计"), ("boundary.notes.+", "平板玻璃的重量箱由成品库统计"),
+    ("other_findings.+", "晶圆车间腔室清洗的气体用量已核对"), ("energy_management", "催化裂化装置的烧焦量由生产部记录"),
+    ("conclusions.uncovered", "合成氨装置的监测尚待完善"),
+])
+def test_terms_of_another_industry(path: str, words: str) -> None:
+    raised = found(CLEAN, Change(path, words), code="CON045")
+    assert raised and raised[0].severity == "minor"
+
+
+@pytest.mark.parametrize("words", [
+    "不涉及电解铝和水泥熟料的生产", "外购粗钢按采购发票计量", "产品供应给水泥窑和高炉的客户", "应急柴油发电机组当年没有使用",
+    "温室气体包括二氧化碳、甲烷、氧化亚氮、氢氟碳化物、全氟化碳和六氟化硫",
+])
+def test_terms_denied_bought_or_common_are_no_foreign_text(words: str) -> None:
+    assert not found(CLEAN, Change("method_notes.+", words), code="CON045")
+
+
+def test_a_term_the_dossier_has_elsewhere_is_its_own() -> None:
+    words = Change("method_notes.+", "熟料的产量由中控室统计")
+    assert not found("hongshi-calcium-aluminate-2024", words, code="CON045")
+    assert found(CLEAN, words, code="CON045")
+    step = Change("processes.0.steps.+", {"name": "熔化", "text": "高炉铁水直供"})
+    assert not found(CLEAN, step, Change("method_notes.+", "高炉铁水的用量按磅单计算"), code="CON045")
+
+
+def test_without_an_industry_the_terms_are_not_judged() -> None:
+    unknown = (Change("entity.industry_code"), Change("entity.industry_name"))
+    assert [code for code, _ in outcome(CLEAN, *unknown, codes=("CON045",)).not_run] == ["CON045"]
+
+
+# --- figures of the profile
+
+@pytest.mark.parametrize(("words", "raised"), [
+    ("产能为锻件 4000 吨/年", False), ("产能为锻件 4500 吨/年", True), ("年产 1.2 万吨铸铁件的能力", False), ("设计能力1.3万吨铸铁件", True),
+    ("锻件 3315.57 吨", False), ("锻件 3315.75 吨", True), ("球墨铸铁件 300 吨", False),
+    ("现有员工 236 人，其中技术人员 40 人", False), ("现有员工 263 人", True), ("职工 230 余人", False),
+    ("公司成立于 2009 年 4 月", False), ("公司成立于 2008 年", True), ("2009年4月16日成立", False), ("其前身成立于 1998 年", False),
+    ("固定资产 8494.70 万元", False), ("固定资产 8949.70 万元", True), ("固定资产投资 2 亿元", False),
+    ("2023 年营业收入 1.3979 亿元", False), ("2023 年营业收入 1.3989 亿元", True),
+])
+def test_figures_of_the_profile(words: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change("entity.profile", words + "。"), code="CON028")) is raised
+
+
 # --- claims
+
+def test_a_changed_boundary_is_not_that_of_last_year() -> None:
+    raised = found(CLEAN, Change("boundary.changed", "是"), code="CON063")
+    assert [(f.datum, f.severity) for f in raised] == [("same/changed", "minor")]
+    said = [n for n, about in enumerate(_abouts(CLEAN)) if about == "claim.same-boundary"]
+    silent = [Change(f"statements.{n}") for n in reversed(said)]
+    told = Change("boundary.changes", "2024 年新增一座热处理车间")
+    assert not found(CLEAN, *silent, told, Change("boundary.changed", "是"), Change("other_findings", []), code="CON063")
+
+
+def _abouts(example: str) -> list[str]:
+    return [s.about for s in variant(find(example), ())[0].statements]
+
+
 
 def test_closing_needs_non_conformities_and_counts_agree() -> None:
     gone = Change("findings", [])

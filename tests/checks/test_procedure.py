@@ -10,6 +10,8 @@ from tanhe.checks.engine import Context, run
 from tanhe.checks.findings import Finding, Outcome
 from tanhe.checks.policy import policy
 from tanhe.checks.procedure.evidence import cited
+from tanhe.checks.procedure.guideline import guides
+from tanhe.checks.procedure.metering import numbers
 from tanhe.checks.procedure.meters import _months
 from tanhe.checks.registry import rules
 from tanhe.dossier.variant import Change, variant
@@ -196,6 +198,111 @@ def test_a_validity_is_derived_from_date_and_interval() -> None:
 ])
 def test_accuracy_classes(at: int, printed: str, raised: bool) -> None:
     assert bool(found(CLEAN, Change(f"meters.{at}.accuracy", printed), code="PRC052")) is raised
+
+
+@pytest.mark.parametrize(("changes", "severity"), [
+    ((Change("meters.1.calibrated", "2008-08-10"),), "minor"),
+    ((Change("meters.0.calibrated", "2008-08-10"),), "note"),
+    ((Change("meters.1.calibrated", "2008-08-10"), Change("meters.1.status", "由前身企业移交")), "note"),
+    ((Change("meters.1.calibrated", "2008-08-10"), Change("boundary.notes", ["厂内电能表等计量器具自原厂承接"])), "note"),
+])
+def test_a_meter_older_than_the_entity_is_minor_unless_taken_over(changes: tuple[Change, ...], severity: str) -> None:
+    assert [f.severity for f in found(CLEAN, *changes, code="PRC050")] == [severity]
+
+
+@pytest.mark.parametrize(("words", "named"), [
+    ("供电公司关口电能表 E01 计量", {"E01"}), ("流量计G01、G02计量", {"G01", "G02"}), ("电能表（编号：TM-D1-001）", {"TM-D1-001"}),
+    ("编号 20231108 的加油计量表", {"20231108"}), ("量热仪测量（GB/T 213）", set()), ("焓熵表 V2.6", set()), ("涡街流量计 DN80", set()),
+    ("电能表 8 年检定一次", set()), ("每月抄表", set()),
+])
+def test_numbers_of_meters_in_texts(words: str, named: set[str]) -> None:
+    assert numbers(words) == named
+
+
+def test_a_meter_named_but_not_listed() -> None:
+    gone = found(CLEAN, Change("data.heat.method", "供热公司蒸汽流量计 H03 计量"), code="PRC056")
+    assert [f.datum for f in gone] == ["data/heat/H03"] and len(gone[0].places) == 2
+    belt = Change("data.castings.method", "皮带秤称量")
+    assert [f.kind for f in found(CLEAN, belt, code="PRC056")] == ["open"]
+    assert not found(CLEAN, Change("data.castings.method", "由供应方的皮带秤称量"), code="PRC056")
+
+
+@pytest.mark.parametrize(("valid_to", "severity"), [
+    ("2025-06-13", None), ("2025-07-15", None), ("2025-07-16", "editorial"), ("2025-05-14", None), ("2025-05-13", "minor"),
+])
+def test_interval_and_validity_differ_by_no_more_than_a_month(valid_to: str, severity: str | None) -> None:
+    raised = found(CLEAN, Change("meters.2.valid_to", valid_to), code="PRC057")
+    assert [f.severity for f in raised] == ([severity] if severity else [])
+
+
+def test_an_interval_that_ran_out_in_the_year_is_minor() -> None:
+    raised = found(CLEAN, Change("meters.2.interval", "每年一次"), code="PRC057")
+    assert [f.severity for f in raised] == ["minor"] and "2024-06-14" in raised[0].message
+
+
+@pytest.mark.parametrize(("words", "raised"), [
+    ("流量计 G01 每2年检定一次，证书有效期 2023年6月14日 至 2025年6月13日", False),
+    ("流量计 G01 每年检定一次", True), ("流量计 G01 证书有效期 2023-06-14 至 2026-06-13", True), ("流量计每年检定一次", False),
+])
+def test_calibration_told_with_a_datum(words: str, raised: bool) -> None:
+    assert bool(found(CLEAN, Change("data.gas.calibration", words), code="PRC058")) is raised
+
+
+# --- evidence and guideline
+
+def test_each_datum_cites_its_evidence_or_rests_on_data_that_do() -> None:
+    assert [f.datum for f in found(CLEAN, Change("data.shielding-delivered.documents"), code="PRC062")] == ["data/shielding-delivered"]
+    assert not found("mingquan-methanol-2018", Change("data.heat-consumed.documents"), code="PRC062")
+    assert found("mingquan-methanol-2018", Change("data.steam-consumption.documents"), code="PRC062")
+    assert outcome("shenke-transformers-2023", codes=("PRC062",)).not_applicable == 1
+
+
+@pytest.mark.parametrize(("words", "industry"), [
+    ("《中国化工生产企业温室气体排放核算方法与报告指南（试行）》", "化工"), ("《机械设备制造温室气体排放核算方法与报告指南》", "机械设备制造"),
+    ("企业温室气体排放核算与报告指南 发电设施（2022年修订版）", "发电"), ("《碳排放核算与报告要求 第10部分：化工生产企业》", "化工"),
+    ("《中国民用航空企业温室气体排放核算方法与报告格式指南（试行）》", "民用航空"),
+])
+def test_the_industry_of_a_guideline_is_read_from_its_title(words: str, industry: str) -> None:
+    assert [name for _, name in guides(words)] == [industry]
+
+
+@pytest.mark.parametrize("words", ["《工业企业温室气体排放核算和报告通则》（GB/T 32150-2015）", "《企业温室气体排放报告核查指南（试行）》"])
+def test_general_standards_are_no_guideline_of_an_industry(words: str) -> None:
+    assert guides(words) == ()
+
+
+@pytest.mark.parametrize(("example", "at", "words", "kinds"), [
+    (CLEAN, "criteria.0", "《矿山企业温室气体排放核算方法与报告指南（试行）》", ["fail"]),
+    ("mingquan-methanol-2018", "criteria.3", "《中国石油化工企业温室气体排放核算方法与报告指南（试行）》", ["fail"]),
+    (CLEAN, "criteria.+", "《公共建筑运营单位（企业）温室气体排放核算方法与报告指南（试行）》", ["review"]),
+    (CLEAN, "method_notes.+", "依据《中国陶瓷生产企业温室气体排放核算方法与报告指南（试行）》计算", ["review"]),
+    (CLEAN, "criteria.0", "发改办气候〔2015〕1722号附件", []), (CLEAN, "criteria.0", "核算指南", ["open"]),
+    (CLEAN, "criteria.0", "《机械设备制造企业温室气体排放核算方法与报告指南》", []),
+])
+def test_the_criteria_name_the_dossier_s_guideline(example: str, at: str, words: str, kinds: list[str]) -> None:
+    assert [f.kind for f in found(example, Change(at, words), code="PRC063")] == kinds
+
+
+@pytest.mark.parametrize(("key", "said"), [("cause", "原因"), ("correction", "纠正"), ("conclusion", None), ("steps", "记录")])
+def test_a_closed_finding_has_all_its_parts(key: str, said: str | None) -> None:
+    raised = found(CLEAN, Change(f"findings.0.{key}"), code="PRC042")
+    assert (said is None and not raised) or (said is not None and said in raised[0].message)
+
+
+def test_evidence_of_a_finding_may_stand_among_its_steps() -> None:
+    bare = Change("findings.0.evidence")
+    assert not found(CLEAN, bare, code="PRC042")
+    assert "证据" in found(CLEAN, bare, Change("findings.0.steps.2"), code="PRC042")[0].message
+
+
+@pytest.mark.parametrize(("change", "datum"), [
+    (Change("dates.technical_review_start", "2025-03-17"), "review<signed/leader"),
+    (Change("dates.technical_review_start", "2025-03-18"), None),
+    (Change("team.3.signed", "2025-03-18"), "signed/technical-reviewer<review"),
+])
+def test_the_review_begins_with_a_signed_report(change: Change, datum: str | None) -> None:
+    raised = [f.datum for f in found(CLEAN, change, code="PRC018")]
+    assert raised == ([datum] if datum else [])
 
 
 def test_half_an_engagement_says_what_is_missing() -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from tanhe.reading.blocks import Document, Heading, Paragraph, Table
 from tanhe.reading.documents import ocr, read
-from tanhe.reading.documents.pdf_page import Page, Rule
+from tanhe.reading.documents.pdf_page import Rule
 
 _SPEC = importlib.util.spec_from_file_location("pdf_sample", Path(__file__).with_name("pdf_sample.py"))
 assert _SPEC is not None and _SPEC.loader is not None
@@ -45,7 +45,7 @@ def test_a_paragraph_over_a_page_end_is_one_and_knows_both_pages(tmp_path: Path)
     assert isinstance(block, Paragraph)
     assert block.text == said
     assert block.place.page == 1
-    assert block.place_at(len(said) - 1).page == 2
+    assert [block.place_at(at).page for at, _ in block.seams] == [2, 3]
 
 
 def test_headings_by_number_and_their_levels(tmp_path: Path) -> None:
@@ -180,7 +180,3 @@ def stroke(lean: float) -> Any:
 @pytest.mark.parametrize(("lean", "slash"), [(0, False), (8, True), (-8, False)])
 def test_a_lone_slanting_stroke_is_a_slash_and_no_one(lean: float, slash: bool) -> None:
     assert ocr._slants(stroke(lean), [(0, 0), (40, 0), (40, 40), (0, 40)]) is slash
-
-
-def test_pages_of_a_recogniser_are_plain_pages() -> None:
-    assert Page(1, 100.0, 200.0, ()).across == ()

@@ -115,14 +115,14 @@ def test_time_grows_with_the_text_and_not_with_its_square(bomb: str) -> None:
     def taken(size: int) -> float:
         data = (bomb * (size // len(bomb.encode()))).encode()
         best = 9.0
-        for _ in range(2):
-            start = time.perf_counter()
+        for _ in range(3):
+            start = time.process_time()
             text_document(data, "x")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small, large = taken(4_000), taken(32_000)
-    assert large < 8 * 3 * max(small, 0.004)
+    assert large < 8 * 4 * max(small, 0.004)
 
 
 def test_a_report_of_thirty_pages_is_read_in_a_tenth_of_a_second() -> None:
@@ -131,9 +131,9 @@ def test_a_report_of_thirty_pages_is_read_in_a_tenth_of_a_second() -> None:
     data = f"1 概述\n\n3 核查发现\n\n{page * 30}".encode()
     best = 9.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         text_document(data, "x")
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.1
 
 

@@ -92,8 +92,8 @@ def _one(path: Path, target: Path | None, force: bool, documents: bool) -> tuple
         found = open_report(path)
         result = record(found.inventory, found.outcome, found.path, found.reading)
         if target is not None:
-            with reserve(target, documents, force) as outputs:
-                write_all(found.inventory, result, outputs, found.outcome if documents else None)
+            with reserve(target, documents, force, finished=True) as outputs:
+                write_all(found.inventory, result, outputs, found.outcome if documents else None, reading=found.reading)
     except TanheError as error:
         return Row(path, why=" ".join(str(error).splitlines())), None
     return _row(path, found), result

@@ -30,8 +30,9 @@ def command(
     engagement = open_engagement(path, example)
     result = record(engagement.inventory, engagement.outcome, engagement.path, engagement.reading)
     if output is not None:
-        with reserve(output, not no_documents, force) as outputs, _progress(not no_documents) as step:
-            write_all(engagement.inventory, result, outputs, None if no_documents else engagement.outcome, step)
+        documents, reading = not no_documents, engagement.reading
+        with reserve(output, documents, force, reading is not None) as outputs, _progress(documents) as step:
+            write_all(engagement.inventory, result, outputs, engagement.outcome if documents else None, step, reading)
     if as_json:
         write_json(result)
     else:

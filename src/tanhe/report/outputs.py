@@ -10,6 +10,7 @@ from typing import Any
 
 from tanhe.checks import registry
 from tanhe.checks.findings import Outcome
+from tanhe.dossier.reading import Reading
 from tanhe.inventory.model import Inventory
 from tanhe.output import OutputSet
 from tanhe.report.findings.listing import Listing
@@ -17,33 +18,42 @@ from tanhe.report.findings.sarif import sarif
 
 DOCX, PDF, XLSX, RECORD = "核查报告.docx", "核查报告.pdf", "计算底稿.xlsx", "record.json"
 SARIF = "findings.sarif"
+REVIEW_DOCX, REVIEW_HTML = "审阅意见.docx", "审阅意见.html"
 
 Step = Callable[[str], None]
 """Told the name of each file as work on it begins."""
 
 
-def file_names(documents: bool) -> tuple[str, ...]:
-    """What will be written."""
-    return (DOCX, PDF, XLSX, SARIF, RECORD) if documents else (RECORD,)
+def file_names(documents: bool, finished: bool = False) -> tuple[str, ...]:
+    """What will be written; for a ``finished`` report the review takes the place of the verification report."""
+    if not documents:
+        return (RECORD,)
+    return (REVIEW_DOCX, REVIEW_HTML, XLSX, SARIF, RECORD) if finished else (DOCX, PDF, XLSX, SARIF, RECORD)
 
 
 @contextmanager
-def reserve(folder: str | Path, documents: bool, force: bool) -> Iterator[OutputSet]:
+def reserve(folder: str | Path, documents: bool, force: bool, finished: bool = False) -> Iterator[OutputSet]:
     """Check the targets before any work, so that an existing file is not found out about at the end."""
-    with OutputSet(folder, force=force, names=file_names(documents)) as outputs:
+    with OutputSet(folder, force=force, names=file_names(documents, finished)) as outputs:
         yield outputs
 
 
 def write_all(
     inventory: Inventory, record: dict[str, Any], outputs: OutputSet, outcome: Outcome | None,
-    step: Step = lambda _: None,
+    step: Step = lambda _: None, reading: Reading | None = None,
 ) -> None:
-    """Write the record; with the rules' outcome also the report in DOCX and PDF, the workbook, the findings in SARIF."""
+    """Write the record; with the rules' outcome also report or review, the workbook, the findings in SARIF.
+
+    ``reading`` says that the input is a finished report: then the review is written.
+    """
     if outcome is not None:
-        _write_documents(inventory, outputs, step, outcome)
+        listing = Listing(inventory, outcome, record["input"]["path"], tuple(registry.rules().values()))
+        if reading is None:
+            _write_report(inventory, outputs, step, outcome)
+        else:
+            _write_review(listing, reading, outputs, step)
         step(SARIF)
-        rules = tuple(registry.rules().values())
-        _write_json(outputs.path(SARIF), sarif(Listing(inventory, outcome, record["input"]["path"], rules)))
+        _write_json(outputs.path(SARIF), sarif(listing))
     step(RECORD)
     _write_json(outputs.path(RECORD), record)
 
@@ -52,7 +62,7 @@ def _write_json(path: Path, value: dict[str, Any]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _write_documents(inventory: Inventory, outputs: OutputSet, step: Step, outcome: Outcome) -> None:
+def _write_report(inventory: Inventory, outputs: OutputSet, step: Step, outcome: Outcome) -> None:
     from tanhe.report.compose import compose
     from tanhe.report.docx.writer import write_docx
     from tanhe.report.pdf import write_pdf
@@ -65,3 +75,17 @@ def _write_documents(inventory: Inventory, outputs: OutputSet, step: Step, outco
     write_pdf(report, outputs.path(PDF))
     step(DOCX)
     write_docx(report, outputs.path(DOCX))
+
+
+def _write_review(listing: Listing, reading: Reading, outputs: OutputSet, step: Step) -> None:
+    from tanhe.report.docx.writer import write_docx
+    from tanhe.report.findings.html import html
+    from tanhe.report.review import compose_review
+    from tanhe.report.workbook.book import write_workbook
+
+    step(XLSX)
+    write_workbook(listing.inventory, outputs.path(XLSX))
+    step(REVIEW_HTML)
+    outputs.path(REVIEW_HTML).write_text(html(listing), encoding="utf-8")
+    step(REVIEW_DOCX)
+    write_docx(compose_review(listing, reading), outputs.path(REVIEW_DOCX))

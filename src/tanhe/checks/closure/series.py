@@ -79,7 +79,6 @@ def datum_equals_its_series(c: Context) -> Iterator[Result]:
         by = column.unit.factor_to(datum.unit)
         expected = scale(year, by)
         totals = [scale(column.total, by)] if column.total is not None else []
-        loose = scale(_looseness(c.dossier, table, key), by)
         for part, value in (("reported", in_own_unit(datum)), ("verified", datum.verified)):
             if value is None or rounds_to(expected, value) or any(rounds_to(t, value) for t in totals):
                 continue
@@ -89,7 +88,7 @@ def datum_equals_its_series(c: Context) -> Iterator[Result]:
                   f"{show(expected, max(digits_of(value), 2))} {datum.unit}")
             where = (*c.place("data", name, part), *c.place("tables", table, "columns", key),
                      Place(c.dossier.tables[table].file))
-            if abs(expected - value) <= loose + half_unit(digits_of(value)):
+            if abs(expected - value) <= scale(_looseness(c.dossier, table, key), by) + half_unit(digits_of(value)):
                 yield review(text(f"{zh}，差额在各期修约之内", f"{en}; within the rounding of the periods"),
                              f"{name}/{part}/rounding", where, severity="note")
                 continue

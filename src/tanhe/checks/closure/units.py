@@ -18,6 +18,7 @@ from tanhe.quantity.quantity import CONTEXT, scale
 from tanhe.quantity.rounding import half_up, significant
 from tanhe.quantity.units import Unit, unit
 
+_HALF = Decimal("0.5")
 STEADY = ("natural_gas", "diesel", "gasoline", "kerosene")
 """Fuels whose emission per unit varies so little that consumption alone gives its size."""
 
@@ -37,9 +38,10 @@ def conversions_keep_the_point(c: Context) -> Iterator[Result]:
         if not said:
             continue
         value = scale(own[0], own[1].scale / its_unit.scale)
+        if not value or _HALF < abs(said / value) < 2:
+            continue
         figures = len(said.normalize().as_tuple().digits)
-        same = value and significant(value, figures).normalize().as_tuple().digits == said.normalize().as_tuple().digits
-        if not same or Decimal("0.5") < abs(said / value) < 2:
+        if significant(value, figures).normalize().as_tuple().digits != said.normalize().as_tuple().digits:
             continue
         hint = slip(said, value)
         yield fail(text(f"{statement.where or '报告'}印作 {statement.value} {statement.unit}，数据为 {show(own[0])}"

@@ -94,14 +94,16 @@ def monthly_ratio(c: Context) -> Iterator[Result]:
         if len(rows) < FEWEST:
             continue
         checked = True
+        ratios = [r for _, r in rows]
+        middle, scores = median(ratios), robust_z(ratios)
+        outliers = [(n, ratio, z, off) for (n, ratio), z in zip(rows, scores, strict=True)
+                    if abs(z) > limit and abs(off := ratio / middle - 1) >= LEAST]
+        if not outliers:
+            continue
         each = _emitted(c, key, name, datum)
         total = c.inventory.including.verified
         small = bool(each) and abs(each * sum((v for v in cells if v), ZERO)) < total * SMALL
-        middle = median([r for _, r in rows])
-        for (n, ratio), z in zip(rows, robust_z([r for _, r in rows]), strict=True):
-            off = ratio / middle - 1
-            if abs(z) <= limit or abs(off) < LEAST:
-                continue
+        for n, ratio, z, off in outliers:
             column = key.partition(".")[2]
             gap = half_up((middle - ratio) * output[1][n] * each, 2)
             yield review(text(

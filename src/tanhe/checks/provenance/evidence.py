@@ -39,6 +39,8 @@ def cited_document_is_the_one_named(c: Context) -> Iterator[Result]:
         if not datum.source:
             continue
         own = max(likeness(datum.source, t) for t in mine.values())
+        if own == 1:
+            continue
         best = max(listed, key=lambda i: likeness(datum.source, listed[i]))
         shown = "、".join(f"{i} {t}" for i, t in mine.items())
         where = (*c.place("data", name, "source"), *c.place("data", name, "documents"))

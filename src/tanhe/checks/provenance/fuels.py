@@ -83,7 +83,10 @@ def _band(c: Context, use: FuelUse, band: PlausibleRange) -> Iterator[Result]:
     low, high, its_unit = _limits(use.parameter, band, margin)
     if low is None or high is None:
         return
+    fits = use.unit.fits(unit(its_unit))
     for column, value in use.values:
+        if fits and low <= scale(value, use.unit.factor_to(unit(its_unit))) <= high:
+            continue
         shown = f"{plain(value)} {use.unit.zh}"
         limits = text(f"{band.fuel_zh}的{use.label}约 {plain(significant(low, 3))}"
                       f"–{plain(significant(high, 3))} {unit(its_unit).zh}",
@@ -91,17 +94,15 @@ def _band(c: Context, use: FuelUse, band: PlausibleRange) -> Iterator[Result]:
                       f"–{plain(significant(high, 3))} {its_unit}")
         where = (*c.place("data", use.id, column), *c.place("data", use.id, "unit"),
                  *(x.place for x in use.lines if x.place))
-        if not use.unit.fits(unit(its_unit)):
+        if not fits:
             yield fail(text(f"{use.datum.item}为 {shown}，单位与该燃料的计量方式不符；{limits}",
                             f"{use.datum.item} is {shown}, a unit that does not go with the fuel; "
                             f"{limits}"), use.id, where)
             return
-        in_unit = scale(value, use.unit.factor_to(unit(its_unit)))
-        if not low <= in_unit <= high:
-            yield review(text(f"{use.datum.item}为 {shown}，超出常见范围；{limits}（{band.grade}级判断）。查检测报告的数值、单位和基准",
-                              f"{use.datum.item} is {shown}, outside the usual band; {limits} (grade "
-                              f"{band.grade}). See value, unit and basis of the test report"),
-                         use.id if column == use.values[0][0] else f"{use.id}/{column}", where)
+        yield review(text(f"{use.datum.item}为 {shown}，超出常见范围；{limits}（{band.grade}级判断）。查检测报告的数值、单位和基准",
+                          f"{use.datum.item} is {shown}, outside the usual band; {limits} (grade "
+                          f"{band.grade}). See value, unit and basis of the test report"),
+                     use.id if column == use.values[0][0] else f"{use.id}/{column}", where)
 
 
 def _limits(parameter: str, band: PlausibleRange, margin: Decimal) -> tuple[Decimal | None, Decimal | None, str]:

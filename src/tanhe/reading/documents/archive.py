@@ -20,9 +20,6 @@ PART: Final = 96 << 20
 RATIO: Final = 400
 """A part of more than 1 MB packed tighter than this is a bomb: real documents reach about 60."""
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP: Final = b"PK\x03\x04"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
@@ -41,7 +38,6 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _refuse_other_formats(path)
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -111,20 +107,6 @@ def encrypted(path: Path) -> TanheError:
         text("文件有打开密码，读不了；请去掉密码另存后再读", "the file wants a password; save it without one and try again"),
         file=path,
     )
-
-
-def _refuse_other_formats(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(1 << 20)
-    if head.startswith(_OLE):
-        if _ENCRYPTED in head or _ENCRYPTED in path.read_bytes()[: 64 << 20]:
-            raise encrypted(path)
-        raise TanheError(
-            text("这是旧的 .doc 格式，请在 Word 或 WPS 中另存为 .docx", "this is the old .doc format; save it as .docx in Word or WPS"),
-            file=path,
-        )
-    if not head.startswith(_ZIP):
-        raise _damaged(path, text("不是 DOCX 压缩包", "not a DOCX package"))
 
 
 def _damaged(path: Path, why: str) -> TanheError:

@@ -35,7 +35,7 @@ def stacked(cells: Sequence[Cell]) -> Found | None:
     if is_label(first):
         readers.append(form)
     if first in HEADERS or is_label(first):
-        readers += [_monthly, _serial, _calculation, _dated, _results, _strided]
+        readers += [_monthly, _serial, _calculation, _dated, _plain]
     for reader in readers:
         found = reader(cells)
         if found is not None:
@@ -198,6 +198,12 @@ def _dated(cells: Sequence[Cell]) -> Found | None:
         rows.append([*[blank] * (size - count), *cells[at : min(at + count, start)]])
     found = _figure_rows(cells, start, size - count, count)
     return (found[0], rows + found[1]) if found[1] else None
+
+
+def _plain(cells: Sequence[Cell]) -> Found | None:
+    """Label and figures, or columns that keep their kind: whichever explains more lines."""
+    found = [each for each in (_strided(cells), _results(cells)) if each is not None]
+    return max(found, key=lambda each: each[0], default=None)
 
 
 def _results(cells: Sequence[Cell]) -> Found | None:

@@ -142,7 +142,7 @@ def _client(v: View) -> Iterator[Claim]:
         if answer:
             yield Fact(("client", "is_entity"), Said(answer, asked.place))
         for field, label in (("name", "委托方名称"), ("address", "地址")):
-            match = re.search(label + r"[\s:：]*(.+?)\s*(?=地址|联系人|联系方式|$)", asked.text.partition("委托方信息")[2])
+            match = re.search(label + r"[\s:：]*(.{1,80}?)\s*(?=地址|联系人|联系方式|$)", asked.text.partition("委托方信息")[2])
             if match and answer == "否":
                 yield Fact(("client", field), Said(match[1].strip(), asked.place))
         if answer == "否" and "联系人" in asked.text:
@@ -217,5 +217,5 @@ def _report(v: View) -> Iterator[Claim]:
 
 
 def _initial_title(line: Line) -> Said | None:
-    match = re.search(r"《([^《》]*20\d\d年度?[^《》]*排放报告)》", line.flat.text)
+    match = re.search(r"《([^《》]{0,40}20\d\d年度?[^《》]{0,40}排放报告)》", line.flat.text)
     return line.said(*match.span(1)) if match else None

@@ -12,10 +12,10 @@ from tanhe.reading.understand.sheets import unit_in, words
 from tanhe.reading.understand.view import View
 
 _NAME = r"(?P<n>[^，。;:()=《》]{0,24}?(?:排放因子|含碳量|发热量|碳?氧化率|焓值|GWP(?:\)?值)?|变暖潜势)(?:\([^()]{1,8}\))?(?:值)?)"
-_VALUE = r"(?P<v>\d+(?:\.\d+)?%?)(?P<u>tCO2e?/(?:MWh|GJ|t)|tC/(?:GJ|t|万Nm3)|GJ/(?:t|万Nm3)|[kK][jJ]/kg)?(?![\d.年])"
+_VALUE = r"(?P<v>\d{1,9}(?:\.\d{1,9})?%?)(?P<u>tCO2e?/(?:MWh|GJ|t)|tC/(?:GJ|t|万Nm3)|GJ/(?:t|万Nm3)|[kK][jJ]/kg)?(?![\d.年])"
 _SAYS = re.compile(_NAME + r"[^。;=\d《]{0,40}?(?:为|取值?|等于|采用|=|:)" + _VALUE + r"(?![×*\\])")
 _AVERAGE = re.compile(r"(?P<n>(?:20\d\d年度?)?(?:全国|华北|东北|华东|华中|西北|南方)(?:区域)?电网(?:平均)?(?:CO2|二氧化碳)?排放因子)(?:为)?" + _VALUE)
-_PRODUCT = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,12}(?:\([A-Z_a-z]+\))?)=(?P<a>\d+\.\d+)[×*](?P<b>\d+\.\d+)=(?P<v>\d+\.\d+)(?P<u>tC/t)?")
+_PRODUCT = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,12}(?:\([A-Z_a-z]+\))?)=(?P<a>\d{1,9}\.\d{1,9})[×*](?P<b>\d{1,9}\.\d{1,9})=(?P<v>\d{1,9}\.\d{1,9})(?P<u>tC/t)?")
 _CITED = re.compile(r"《[^《》]{4,60}》(?:中?的?缺省值|附录[^，。;]{0,10})?|IPCC第[一二三四五六]次评估报告|供应商提供的检测报告")
 
 

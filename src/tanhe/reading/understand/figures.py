@@ -15,7 +15,7 @@ from tanhe.reading.understand.sheets import words
 from tanhe.reading.understand.view import View
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_N = r"(?P<v>\d[\d,]*(?:\.\d+)?)(?P<u>吨二氧化碳当量|吨CO2当量|tCO2e?|万?吨CO2e?|万?tCO2e?|吨)"
+_N = r"(?P<v>\d[\d,]{0,20}(?:\.\d{1,10})?)(?P<u>吨二氧化碳当量|吨CO2当量|tCO2e?|万?吨CO2e?|万?tCO2e?|吨)"
 _PROSE = tuple((about, re.compile(pattern + r"[^。;，\d]{0,8}?(?:为|是|:)" + _N)) for about, pattern in (
     ("totals.including", r"(?:企业)?温室气体排放总量"),
     ("subtotals.combustion", r"化石燃料燃烧[^。;，]{0,6}排放量?"),
@@ -24,7 +24,7 @@ _PROSE = tuple((about, re.compile(pattern + r"[^。;，\d]{0,8}?(?:为|是|:)" +
     ("subtotals.electricity", r"净?购入(?:使用的?)?电力(?!和?、?热力)[^。;，]{0,6}排放量?"),
 ))
 _MONEY = re.compile(r"(?:(?P<y>20\d\d)年度?)?(?:全年|公司|企业|实现|完成|达到|共)*(?P<w>营业收入|销售收入|(?:工业)?总产值|利润总额|(?:上[交缴])?(?:利税|税[费金收款]))"
-                    r"(?:达到?|为|实现|约|共)*(?P<v>\d[\d,.]*)(?P<m>[余多])?(?P<u>万元|亿元)(?P<n>[余多])?")
+                    r"(?:达到?|为|实现|约|共)*(?P<v>\d[\d,.]{0,20})(?P<m>[余多])?(?P<u>万元|亿元)(?P<n>[余多])?")
 _FIELDS = {"收入": "revenue", "产值": "gross_output", "利润": "profit", "税": "tax"}
 _BEFORE = re.compile(r"(?P<y>20\d\d)年度?(?:的)?(?:企业)?(?:温室气体|二氧化碳|碳)?排放(?:总)?量(?:为|是)?" + _N)
 

@@ -11,14 +11,14 @@ from tanhe.reading.understand.lexicon import core, data, guideline_titles
 _CODE = re.compile(r"(?<![\dA-Za-z])([A-T]?\d{4}|[A-T]\d{2,3})(?![\d年])")
 _TITLE = re.compile(r"《([^《》]{6,60}?(?:核算方法与报告(?:格式)?指南|核算与报告指南|核算和报告指南)[^《》]{0,30})》")
 USCC = re.compile(r"(?<![0-9A-Za-z])([0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-Z]{10}|\d{18}|\d{15})(?![0-9A-Za-z])")
-_DATE_TAIL = re.compile(r"[\s/(（，,]*(?:19|20)\d\d\s*[-年./].*$")
+_DATE_TAIL = re.compile(r"[\s/(（，,]{0,6}(?:19|20)\d\d\s*[-年./].*$")
 
 
 def industry(said: Said) -> tuple[Said | None, Said | None]:
     """Code and name of an industry as printed: ``化工（2619 其他基础化学原料制造）``, ``… C3099``; the wider word is left."""
     words = re.split(r"[，,；;]", said.text)[0]
     code = _CODE.search(words)
-    inner = re.search(r"[（(]([^（）()]*)[）)]", words)
+    inner = re.search(r"[（(]([^（）()]{0,60})[）)]", words)
     if code and inner and inner.start() < code.start() < inner.end() and re.sub(r"[A-Z\d\s]", "", inner[1]):
         words = inner[1]
     name = re.sub(r"[（(]\s*[）)]|^\W+|\W+$", "", _CODE.sub(" ", words)).strip()

@@ -15,8 +15,8 @@ from tanhe.reading.understand.view import View
 _DOTTED = re.compile(r"\d+(?:\.\d+)+")
 _CAPTION = re.compile(r"^([表图])\d[\d.-]*(?![\d.-]*[中所可至、])")
 _FORMULA = re.compile(r"(?:\\tag\{|\\quad\(|[(（])(\d{1,2})[)}）]\s*\$*$")
-_REFERENCE = re.compile(r"(?P<down>下)?表(?P<n>\d+(?:\.\d+)*-\d+)")
-_SECTION = re.compile(r"(?:见|按照|参见|详见)(?:本报告)?(?P<n>\d+(?:\.\d+){1,3})(?![\d\-%tMG])")
+_REFERENCE = re.compile(r"(?P<down>下)?表(?P<n>\d{1,3}(?:\.\d{1,3}){0,4}-\d{1,3})")
+_SECTION = re.compile(r"(?:见|按照|参见|详见)(?:本报告)?(?P<n>\d{1,3}(?:\.\d{1,3}){1,3})(?![\d\-%tMG])")
 Numbered = tuple[str, Said, str]
 
 

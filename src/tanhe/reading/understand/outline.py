@@ -23,7 +23,7 @@ _INLINE = re.compile(r"^(\d[\d.、]*)\s*(?:([^:：;；。，,]{2,40})[:：;；]|
 _LONG = 14
 _CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
 _CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
-LONGEST_HEADING = 44
+LONGEST_HEADING, LONGEST = 44, 20_000
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Line:
 
     @cached_property
     def flat(self) -> Flat:
-        """The text for searching."""
-        return Flat(self.text)
+        """The text for searching, cut at a length that no real paragraph has."""
+        return Flat(self.text[:LONGEST])
 
     def said(self, start: int, end: int) -> Said:
         """The printed words of a folded span, at the physical line where they begin."""

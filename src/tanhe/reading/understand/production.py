@@ -13,7 +13,7 @@ from tanhe.reading.understand.view import View
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _WITH_UNIT = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>[^\d\s]{1,12})")
-_CAPACITY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:设计|公称|年)?(?:产能|产量|生产能力)(?:为|达)?(?P<n>\d[\d,.]*)(?P<u>万?[吨台套件只m]{1,3}/年(?:\([^()]{1,8}\))?)")
+_CAPACITY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:设计|公称|年)?(?:产能|产量|生产能力)(?:为|达)?(?P<n>\d[\d,.]{0,20})(?P<u>万?[吨台套件只m]{1,3}/年(?:\([^()]{1,8}\))?)")
 _MAIN = re.compile(r"主要(?:从事|生产)(?P<p>[\u4e00-\u9fff]{2,10}?)(?:的?(?:加工|生产|制造|销售)|[，。,])")
 
 

@@ -14,10 +14,10 @@ from tanhe.reading.understand.process import processes
 from tanhe.reading.understand.view import View, masked
 
 _CONCLUSIONS = (("conformity", "conformity"), ("fluctuation", "fluctuation"), ("uncovered", "uncovered"))
-_SUPPLEMENTARY = re.compile(r"补充数据[^。]*(真实|可靠|符合|不涉及|核查)|不在.{0,10}填写《?补充数据表》?")
+_SUPPLEMENTARY = re.compile(r"补充数据[^。]{0,120}(真实|可靠|符合|不涉及|核查)|不在.{0,10}填写《?补充数据表》?")
 _BOUNDARY = (
-    (("boundary", "branches"), r"[^。，;]*(?:不存在|没有|无)(?:其[他它])?(?:分公司|子公司|分支机构|下属)[^。;]*"),
-    (("boundary", "changes"), r"[^。;]*(?:与上(?:一)?年度?[^。;]{0,10}(?:一致|相同|不变)|不涉及[^。;]*变化|边界[^。;]{0,8}(?:变化|变更|调整)[^。;]*)"),
+    (("boundary", "branches"), r"[^。，;]{0,80}(?:不存在|没有|无)(?:其[他它])?(?:分公司|子公司|分支机构|下属)[^。;]{0,120}"),
+    (("boundary", "changes"), r"[^。;]{0,120}(?:与上(?:一)?年度?[^。;]{0,10}(?:一致|相同|不变)|不涉及[^。;]{0,60}变化|边界[^。;]{0,8}(?:变化|变更|调整)[^。;]{0,60})[^。;]{0,10}"),
 )
 _SITE = re.compile(r"(?:位于|地理边界为|坐落于|厂址为|地址为)(?P<v>[\u4e00-\u9fff][^。;()]{5,50}?)(?=[。;]|，(?:涵盖|包括|厂区内|厂内|核查|主要)|的(?=[\u4e00-\u9fff]{4,})|$)")
 _DESCRIPTION = re.compile(r"以?独立法人|核查边界为|核算边界为|边界包括|生产厂区|法人边界")
@@ -83,7 +83,7 @@ def _plan(v: View) -> Iterator[Claim]:
         yield Fact(("monitoring_plan",), Said("\n".join(x.text for x in own), own[0].place))
         return
     for line in v.outline.of("conformity"):
-        match = re.search(r"[^。;]*监测计划[^。;]*(?:备案|未)[^。;]*(?:。[^。;]*监测计划[^。;]*)?", line.flat.text)
+        match = re.search(r"[^。;]{0,120}监测计划[^。;]{0,60}(?:备案|未)[^。;]{0,120}(?:。[^。;]{0,120}监测计划[^。;]{0,120})?", line.flat.text)
         if match:
             yield Fact(("monitoring_plan",), line.said(*match.span()))
             return
