@@ -226,7 +226,7 @@ def outline(document: Document) -> Outline:
     walk = _Walk()
     for position, block in enumerate(document.blocks):
         text = block.text if not isinstance(block, Table) else ""
-        if not isinstance(block, Table) and fold(text) == "目录":
+        if fold(text) == "目录":
             walk.toc, walk.last = True, None
             continue
         if walk.toc and _in_toc(block):

@@ -117,12 +117,6 @@ def _goes_on(below: Grid) -> str:
     return "".join(words(c) for c in row) if row and not words(row[0]) else ""
 
 
-def _goes_on(below: Grid) -> str:
-    """The words of the row below when it has no label of its own."""
-    row = below[0] if below else ()
-    return "".join(words(c) for c in row) if row and not words(row[0]) else ""
-
-
 def _formula(v: View) -> Iterator[Listed]:
     for line in v.lines:
         if line.topic != "method" or line.kind == "heading" or "=" not in line.text:
