@@ -52,13 +52,14 @@ def test_the_energy_list_is_missed_where_energies_are_counted():
     assert list(raised(TIANMA, "CMP035", Change("energy", None))) == ["part/energy"]
 
 
-def test_a_total_in_the_text_only_weighs_less_than_none_at_all():
+def test_a_total_in_the_text_only_is_quoted():
     gone = Change("totals.including_purchased_energy", None)
     dossier, _ = variant(find(CLEAN), ())
     told = [n for n, s in enumerate(dossier.statements) if s.about == "totals.including"]
-    assert raised(CLEAN, "CMP036", gone)["totals/including"].severity == "minor"
+    found = raised(CLEAN, "CMP036", gone)["totals/including"]
+    assert found.severity == "minor" and "正文写作 8575.45" in found.message and "复算之和为 8575.45" in found.message
     silent = [Change(f"statements.{n}", None) for n in reversed(told)]
-    assert raised(CLEAN, "CMP036", gone, *silent)["totals/including"].severity == "material"
+    assert "正文写作" not in raised(CLEAN, "CMP036", gone, *silent)["totals/including"].message
 
 
 def test_an_inventory_that_prints_nothing_yet_lacks_no_total():

@@ -190,6 +190,7 @@ def test_codes_of_wrong_length_or_alphabet(code: str) -> None:
     ("CON040", "documents.7.title", "2024年某某化工有限公司抄表台账"),
     ("CON040", "boundary.description", "边界为南方某某钢铁有限公司厂区"),
     ("CON041", "scope.0", "受核查方2022年度的温室气体排放"),
+    ("CON041", "scope.0", "受核查方厂区内 2022 年 1 月 1 日至 12 月 31 日的温室气体排放"),
     ("CON043", "boundary.sites.0", "四川省示例市示例经济开发区示范路 8 号"),
     ("CON044", "scope.1", "焦炉煤气燃烧产生的排放"),
     ("CON045", "method_notes.0", "阳极效应的排放按电解铝产量计算"),

@@ -295,6 +295,11 @@ def test_evidence_of_a_finding_may_stand_among_its_steps() -> None:
     assert "证据" in found(CLEAN, bare, Change("findings.0.steps.2"), code="PRC042")[0].message
 
 
+def test_the_verification_report_is_not_finished_before_the_final_emission_report() -> None:
+    assert "final_report>report_completed" in [f.datum for f in found(CLEAN, Change("dates.report_completed", "2025-03-13"), code="PRC011")]
+    assert not found(CLEAN, Change("dates.report_completed", "2025-03-14"), code="PRC011")
+
+
 @pytest.mark.parametrize(("change", "datum"), [
     (Change("dates.technical_review_start", "2025-03-17"), "review<signed/leader"),
     (Change("dates.technical_review_start", "2025-03-18"), None),

@@ -32,7 +32,7 @@ def test_findings_are_grouped_by_severity_with_where_why_and_how_much(tanhe, sma
 def test_rules_that_did_not_run_say_why(tanhe, small, few_rules):
     out = tanhe("check", small.write()).out
     assert "规则：运行 5，通过 1，有发现 4，不适用 1，未运行 2" in out
-    assert "未运行 XAC001：案卷缺少 meters、entity.uscc" in out and "未运行 XAC002：规则出错" in out
+    assert "未运行 XAC001：案卷缺少计量器具、受核查方统一社会信用代码" in out and "未运行 XAC002：规则出错" in out
 
 
 def test_select_and_ignore_take_commas_and_repetition_and_count_what_is_left_out(tanhe, small, few_rules):

@@ -1,7 +1,5 @@
 """Texts made to exhaust the reader: deep nesting, multiplying aliases, endless derivations, huge tables."""
 
-import time
-
 import pytest
 
 from tanhe.dossier.load import load
@@ -11,10 +9,8 @@ DEPTH = 100_000
 
 
 def refusal(folder) -> str:
-    started = time.perf_counter()
     with pytest.raises(UnreadableDossier) as raised:
         load(folder)
-    assert time.perf_counter() - started < 5
     (problem,) = raised.value.problems
     return str(problem)
 

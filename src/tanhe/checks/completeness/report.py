@@ -46,7 +46,7 @@ def schedule_and_energy_are_there(c: Context) -> Iterator[Result]:
                         "part/energy", c.place("energy") or c.place("lines"))
 
 
-@check("CMP036", Family.COMPLETENESS, "material", needs=("lines",), clause="核算指南 附录一 报告格式：企业温室气体排放总量", covers=("C2", "I16"))
+@check("CMP036", Family.COMPLETENESS, "minor", needs=("lines",), clause="核算指南 附录一 报告格式：企业温室气体排放总量", covers=("C2", "I16"))
 def the_total_is_printed(c: Context) -> Iterator[Result]:
     """报告印出温室气体排放总量 | the report prints its total"""
     printed = [x for x in c.inventory.lines if x.reported is not None]
@@ -62,5 +62,4 @@ def the_total_is_printed(c: Context) -> Iterator[Result]:
     yield unsettled(text(f"印出了{len(printed)}行排放量，汇总表没有企业温室气体排放总量（含净购入电力和热力）{zh}；各行复算之和为 {counted} tCO2e。请补充总量",
                          f"{len(printed)} lines print their emission, but the result table has no total including purchased energy{en}; the lines "
                          f"add up to {counted} tCO2e. Supply the total"),
-                    "totals/including", (*c.place("totals"), *c.place("lines"), *(p for n, _ in said for p in c.place("statements", n))),
-                    severity="minor" if said else None)
+                    "totals/including", (*c.place("totals"), *c.place("lines"), *(p for n, _ in said for p in c.place("statements", n))))

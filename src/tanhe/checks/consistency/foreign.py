@@ -32,7 +32,7 @@ _LISTED = re.compile(r"[，,、和及等\s]*")
 CLAUSE = 80
 """Characters on either side of a name that are looked through for its clause."""
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度|\s*0?1\s*月\s*0?1\s*日\s*(?:至|到|起|~|～|—|–|-))")
 _PRIOR = re.compile("上年|上一年|同比|相比|较|以来|历史|上次|起|通知|因子|指南|〔|新增")
 
 

@@ -19,7 +19,8 @@ _AFTER = (
     ("accepted", "document_review"), ("accepted", "site_visit"), ("site_visit", "report_completed"),
     ("report_completed", "technical_review_start"), ("site_visit", "technical_review_start"),
     ("technical_review_start", "technical_review_end"), ("technical_review_end", "approved"), ("technical_review_start", "approved"),
-    ("report_completed", "approved"), ("approved", "issued"), ("initial_report", "final_report"), ("final_report", "issued"),
+    ("report_completed", "approved"), ("approved", "issued"), ("initial_report", "final_report"), ("final_report", "report_completed"),
+    ("final_report", "issued"),
 )
 
 
