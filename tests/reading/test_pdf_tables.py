@@ -144,3 +144,12 @@ def test_a_frame_and_the_axes_of_a_chart_are_no_tables(tmp_path: Path) -> None:
 )
 def test_what_stands_where_a_full_line_was_broken(left: str, right: str, between: str) -> None:
     assert seam(left, right) == between
+
+
+def test_a_label_that_spans_rows_over_a_page_end_spans_them_all(tmp_path: Path) -> None:
+    rows = ", ".join(f"[来源 {n}], [{n}.50], [{n} 月 \\ #v(8mm)]" for n in range(1, 9))
+    body = f"#set page(height: 90mm)\n#table(columns: 4, [项], [来源], [数值], [说明], table.cell(rowspan: 8)[交叉核对], {rows}, [结论], table.cell(colspan: 3)[好])"
+    (table,) = tables(made(tmp_path, body))
+    assert [(row[0].text, row[0].rowspan) for row in table.rows][:2] == [("项", 1), ("交叉核对", 8)]
+    assert [row[-3].text for row in table.rows[1:9]] == [f"来源 {n}" for n in range(1, 9)]
+    assert table.rows[-1][1].place.page == 3

@@ -13,6 +13,7 @@ from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem, UnreadableDossier
 from tanhe.dossier.reading import Reading
 from tanhe.inventory.compute import compute
+from tanhe.messages import TanheError
 from tanhe.reading.assemble import assemble
 from tanhe.reading.blocks import Document
 from tanhe.reading.building import build
@@ -43,16 +44,19 @@ def read_report(path: str | Path) -> ReadReport:
 
     Errors: ``TanheError`` when the file cannot be read or is no verification report.
     """
-    from tanhe.reading.documents import read
+    from tanhe.reading.documents.child import read_safely
 
-    return from_document(read(Path(path)))
+    return from_document(read_safely(path))
 
 
 def from_document(document: Document) -> ReadReport:
     """The same for a document already read."""
     claims = understand(document)
     assembled = assemble(document, claims)
-    dossier, problems, unplaced, tree = build(assembled, document.path, document.sha256)
+    try:
+        dossier, problems, unplaced, tree = build(assembled, document.path, document.sha256)
+    except TanheError as error:
+        raise _with_notes(error, document) from error
     broken = misfits(dossier)
     if broken:
         raise UnreadableDossier(dossier.root, broken)
@@ -60,3 +64,12 @@ def from_document(document: Document) -> ReadReport:
     unread = tuple((here, f"尚不能理解的部分：{part}") for part in missing())
     reading = close(document, dossier, compute(dossier), (*document.notes, *unread, *unplaced))
     return ReadReport(document, claims, dossier, problems, reading, tree.root, assembled.tables, tree.places)
+
+
+def _with_notes(error: TanheError, document: Document) -> TanheError:
+    """The error, led by what the document's reader could not read: most often that is the reason."""
+    if not document.notes:
+        return error
+    told = tuple(Problem("DOC001", words, place) for place, words in document.notes[:3])
+    others = error.problems if isinstance(error, UnreadableDossier) else (Problem("DOC002", error.message, Place(document.path)),)
+    return UnreadableDossier(document.path, (*told, *others))

@@ -33,11 +33,17 @@ _MONEY = {"元": Decimal(1) / 10000, "万元": Decimal(1), "亿元": Decimal(100
 
 @dataclass(frozen=True)
 class Said:
-    """A statement of the report and where it stands in the dossier."""
+    """A statement of the report and where it stands in the dossier; its place is looked up when asked for."""
 
     about: str
     spec: Statement
-    places: tuple[Place, ...]
+    context: Context
+    at: int
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The statement's place in the dossier."""
+        return self.context.place("statements", self.at)
 
     @property
     def where(self) -> str:
@@ -61,7 +67,7 @@ def statements(c: Context, *kinds: str) -> list[Said]:
     """The statements about these things: an exact path, or all below one that ends with a dot."""
     wholes, beginnings = set(kinds), tuple(kind for kind in kinds if kind.endswith("."))
     return [
-        Said(s.about, s, c.place("statements", n)) for n, s in enumerate(c.dossier.statements)
+        Said(s.about, s, c, n) for n, s in enumerate(c.dossier.statements)
         if s.about in wholes or (beginnings and s.about.startswith(beginnings))
     ]
 

@@ -109,10 +109,11 @@ def joined(first: Part, second: Part) -> Part | None:
         return replace(first, last_page=second.last_page, bottom=second.bottom)
     height = first.height
     cells = list(first.cells)
-    top = [cell for cell in rest if cell.row == 0]
-    if _goes_on(cells, top, height):
+    if _is_cut(cells, [cell for cell in rest if cell.row == 0], height):
         height -= 1
         rest = _poured(cells, rest, height)
+    else:
+        rest = _stretched(cells, rest, height)
     cells += [replace(cell, row=cell.row + height) for cell in rest]
     return Part(tuple(cells), first.page, first.top, second.bottom, second.last_page)
 
@@ -154,20 +155,37 @@ def _above(cells: Sequence[PartCell], below: PartCell, height: int) -> PartCell 
     return None
 
 
-def _goes_on(cells: Sequence[PartCell], top: Sequence[PartCell], height: int) -> bool:
-    """Whether a row was cut by the page end: labels stand before the cut only, and a sentence is open."""
-    pairs = [(_above(cells, cell, height), cell) for cell in top]
-    if not pairs or any(above is None for above, _ in pairs):
+def _is_cut(cells: Sequence[PartCell], top: Sequence[PartCell], height: int) -> bool:
+    """Whether the page end cut a row: its label stands before the cut only, and few of its cells go on after it."""
+    known = [(above, cell) for cell in top if (above := _above(cells, cell, height)) is not None]
+    if not known or len(known) < len(top) or any(cell.text and not above.text for above, cell in known):
         return False
-    known = [(above, cell) for above, cell in pairs if above is not None]
-    open_row = [(above, cell) for above, cell in known if cell.text and above.text]
-    filled = [(above, cell) for above, cell in known if cell.text and not above.text]
-    empty = [(above, cell) for above, cell in known if not cell.text and above.text]
-    if not empty or (filled and not open_row):
-        return bool(filled) and not empty and not open_row
-    return bool(open_row) and not filled and any(
-        not above.text.endswith(_END) or len(above.text) > 60 for above, _ in open_row
-    )
+    if any(_is_label(above, cell) for above, cell in known):
+        return False
+    goes_on = [above.text for above, cell in known if cell.text]
+    ended = [above for above, cell in known if above.text and not cell.text]
+    few = len(goes_on) == 1 or 2 * len(goes_on) <= len(known)
+    return bool(ended) and few and any(not said.endswith(_END) or len(said) > 60 for said in goes_on)
+
+
+def _is_label(above: PartCell, cell: PartCell) -> bool:
+    """Whether an empty cell is the rest of one that spans several rows."""
+    return bool(above.text) and not cell.text and (above.rows > 1 or cell.rows > 1)
+
+
+def _stretched(cells: list[PartCell], rest: Sequence[PartCell], height: int) -> list[PartCell]:
+    """Cells that span rows on both sides of the page end as one; so is a first one that is empty after it."""
+    kept = []
+    first = min((cell.x0 for cell in rest), default=0.0)
+    for cell in rest:
+        above = _above(cells, cell, height) if cell.row == 0 else None
+        others = any(one.row == 0 and one.text for one in rest)
+        lone = above is not None and not cell.text and bool(above.text) and cell.x0 <= first + _EDGE and others
+        if above is not None and (lone or _is_label(above, cell)):
+            cells[cells.index(above)] = replace(above, rows=above.rows + cell.rows)
+        else:
+            kept.append(cell)
+    return kept
 
 
 def _poured(cells: list[PartCell], rest: Sequence[PartCell], height: int) -> list[PartCell]:

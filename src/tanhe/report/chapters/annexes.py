@@ -10,7 +10,7 @@ from tanhe.inventory.model import Evaluation, Grade, Inventory, Line, Replay, Su
 from tanhe.quantity.quantity import exact_text
 from tanhe.quantity.units import unit
 from tanhe.report.basis import gwp_words, rounding_words
-from tanhe.report.cells import NONE, day, figure, head, number, ordinal, unit_text, word
+from tanhe.report.cells import NONE, centred, day, figure, head, number, ordinal, unit_text, word
 from tanhe.report.chapters import findings
 from tanhe.report.content import Block, Cell, Heading
 from tanhe.report.context import Context, form, table, without_empty
@@ -160,7 +160,7 @@ def _short(e: Evaluation | None) -> str:
 
 def _exact(c: Context, e: Evaluation | None, name: str) -> Cell:
     if e is None or e.exact is None:
-        return word(c.say("words.no_value"))
+        return centred(c.say("words.no_value"))
     return figure(exact_text(e.exact, EXACT_DIGITS), c.say("words.origin_line", line=name))
 
 
