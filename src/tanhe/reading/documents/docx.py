@@ -19,6 +19,7 @@ from tanhe.dossier.places import Place
 from tanhe.messages import TanheError, text
 from tanhe.reading.blocks import Block, Document, Heading, Paragraph, Table
 from tanhe.reading.documents.archive import Package
+from tanhe.reading.documents.docx_aside import footnotes, running
 from tanhe.reading.documents.docx_notes import external_links, package_notes, reading_notes
 from tanhe.reading.documents.docx_styles import Numbers, Style, Styles, W, numbering, outline, value
 from tanhe.reading.documents.docx_tables import Placing, grid, letters, table_rows
@@ -72,10 +73,11 @@ class _Reader:
             raise TanheError(text("DOCX 中没有正文", "the DOCX has no body"), file=self.path)
         self.styles = Styles(self.package.xml(f"{folder}/styles.xml"))
         self.numbers = Numbers(self.package.xml(f"{folder}/numbering.xml"))
-        self.footnotes = self._footnotes(folder)
+        self.footnotes = footnotes(self.package, folder, self.words)
         self.styled = sum(self._level(p) > 0 for p in body.iter(W + "p")) >= _STYLED
         self._flow(body)
-        self._running(folder)
+        for kind, count, said in running(self.package, folder, self.words):
+            self.lines.append((self.place(kind, str(count), said), said))
         self.notes += package_notes(self.package, self.place)
         self.notes += external_links(
             self.package.xml(f"{folder}/_rels/{main.rpartition('/')[2]}.rels"), self.place
@@ -225,31 +227,6 @@ class _Reader:
                 said.append(f"{label} {words}".strip() if label != "•" else words)
         return " ".join(said)
 
-    def _footnotes(self, folder: str) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for kind in ("footnote", "endnote"):
-            root = self.package.xml(f"{folder}/{kind}s.xml")
-            for note in () if root is None else root.findall(W + kind):
-                if note.get(W + "type") in (None, "normal"):
-                    said = tuple(w for p in note.iter(W + "p") if (w := self.words.text(p)))
-                    found[f"{kind}:{note.get(W + 'id', '')}"] = said
-        return found
-
-    def _running(self, folder: str) -> None:
-        """Headers and footers as lines, each wording once."""
-        seen: set[str] = set()
-        for kind, prefix in (("页眉", "header"), ("页脚", "footer")):
-            names = sorted(
-                n for n in self.package.names if n.startswith(f"{folder}/{prefix}") and n.endswith(".xml")
-            )
-            for count, name in enumerate(names, 1):
-                root = self.package.xml(name)
-                for paragraph in () if root is None else root.iter(W + "p"):
-                    words = self.words.text(paragraph)
-                    if any(c.isalnum() for c in words) and words not in seen and not _only_pages(words):
-                        seen.add(words)
-                        self.lines.append((self.place(kind, str(count), words), words))
-
 
 def _content(cell: etree._Element) -> Iterator[etree._Element]:
     for child in cell:
@@ -263,8 +240,3 @@ def _is_contents(element: etree._Element) -> bool:
     """Whether a block is Word's own table of contents."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj")
     return value(gallery, "docPartGallery") == "Table of Contents"
-
-
-def _only_pages(words: str) -> bool:
-    """第 页 共 页, what is left of a footer without its page numbers."""
-    return not set(words) - set("第页共 -—–/·PageofpageOF0123456789")

@@ -78,7 +78,8 @@ def _sections(listing: Listing) -> Iterator[str]:
 
 def _finding(finding: Finding, explain: bool) -> str:
     said = [
-        (text("位置", "where"), place_words(finding.places)), (text("依据", "why"), [finding.clause or ""]),
+        (text("位置", "where"), [text("、", ", ").join(place_words(finding.places))]),
+        (text("依据", "why"), [finding.clause or ""]),
         (text("影响", "effect"), [effect_words(finding.effect) if finding.effect else ""]),
         (text("解决", "settle"), [settle_words(finding)]),
         (text("豁免", "waived"), [waiver_words(finding.waiver) if finding.waiver else ""]),
