@@ -161,12 +161,12 @@ def test_heat_default_in_words_only():
 
 
 def test_a_measured_value_out_of_band_does_not_win():
-    def tested(value):
+    def measured(value):
         return Change("data.tested", {"item": "天然气低位发热量（检测值）", "kind": "factor", "unit": "GJ/万Nm³", "reported": value,
                                       "source": "天然气检测报告"})
 
-    assert len(raised(CLEAN, "PRO014", tested("350.00"))) == 1
-    assert raised(CLEAN, "PRO014", tested("35.00")) == []
+    assert len(raised(CLEAN, "PRO014", measured("350.00"))) == 1
+    assert raised(CLEAN, "PRO014", measured("35.00")) == []
 
 
 @pytest.mark.parametrize(("words", "result"), [

@@ -69,7 +69,7 @@ def damaged(text: str, damages) -> str:
     return text
 
 
-def holds(folder: Path) -> None:
+def assert_told_or_computed(folder: Path) -> None:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         status = main(["verify", str(folder), "--json"])
@@ -96,7 +96,7 @@ def written(folder: Path, text: str, csv: str) -> None:
 def test_a_damaged_small_dossier(small, damages):
     with tempfile.TemporaryDirectory() as name:
         written(Path(name), damaged(small.text, damages), small.csv)
-        holds(Path(name))
+        assert_told_or_computed(Path(name))
 
 
 @settings(max_examples=60)
@@ -105,7 +105,7 @@ def test_a_damaged_example(damages):
     text = (EXAMPLE / "dossier.yaml").read_text("utf-8")
     with tempfile.TemporaryDirectory() as name:
         written(Path(name), damaged(text, damages), (EXAMPLE / "tables/gas.csv").read_text("utf-8"))
-        holds(Path(name))
+        assert_told_or_computed(Path(name))
 
 
 @settings(max_examples=100)
@@ -115,4 +115,4 @@ def test_a_damaged_table(damages):
     csv = (EXAMPLE / "tables/gas.csv").read_text("utf-8")
     with tempfile.TemporaryDirectory() as name:
         written(Path(name), text, damaged(csv, damages))
-        holds(Path(name))
+        assert_told_or_computed(Path(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,10 +79,8 @@ def _mixed(data: bytes) -> tuple[str, Notes]:
     foreign = [not _is_utf8(row) for row in rows]
     native = sum(not bad and not row.isascii() for row, bad in zip(rows, foreign, strict=True))
     if sum(foreign) > native:
-        try:
+        with suppress(UnicodeDecodeError):  # not GB18030 as a whole: line by line, each doubt noted
             return data.decode("gb18030"), []
-        except UnicodeDecodeError:
-            pass
     notes: Notes = []
     out = []
     chinese = sum(foreign) > native
