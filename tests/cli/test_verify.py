@@ -217,11 +217,12 @@ def test_names_that_look_like_markup_are_shown_as_they_are(tanhe, small, basic_r
     assert "[/b]柴油[red] :smile:" in ran.out
 
 
-def test_a_finding_is_one_line_however_long(tanhe, small):
+def test_a_finding_is_one_line_however_long_and_the_next_says_where(tanhe, small):
     ran = tanhe("verify", small.write(("2024-01-31", "2099-01-31"), ("10.00", "-10.00")))
-    for rule in ("DAT001", "DAT003"):
-        (line,) = [line for line in ran.out.splitlines() if rule in line]
-        assert line.endswith("）")
+    told = ran.out.splitlines()
+    for rule, file in (("DAT001", "dossier.yaml:"), ("DAT003", "dossier.yaml:")):
+        (at,) = [n for n, line in enumerate(told) if rule in line]
+        assert told[at].startswith("  [") and told[at + 1].startswith("      ") and file in told[at + 1]
 
 
 def test_english_throughout(tanhe, small, monkeypatch):

@@ -13,6 +13,8 @@ from tanhe.inventory.model import Inventory, Line, Replay, Sum
 from tanhe.messages import language, text
 from tanhe.quantity.quantity import plain
 from tanhe.report.findings.listing import severity_word
+from tanhe.report.findings.spots import spots
+from tanhe.report.paths import readable
 
 
 def print_summary(inventory: Inventory, outcome: Outcome) -> None:
@@ -28,7 +30,7 @@ def print_summary(inventory: Inventory, outcome: Outcome) -> None:
         console.print(_lines(title, table.lines, [*table.subtotals.values(), table.total], inventory.guideline))
     _reasons(console, inventory)
     _missing(console, inventory)
-    _findings(console, outcome)
+    _findings(console, outcome, dossier.root)
 
 
 def _sums(inventory: Inventory) -> list[Sum]:
@@ -92,13 +94,14 @@ def _missing(console: Console, inventory: Inventory) -> None:
             console.print(f"  · {what}", soft_wrap=True)
 
 
-def _findings(console: Console, outcome: Outcome) -> None:
+def _findings(console: Console, outcome: Outcome, report: str) -> None:
     if not outcome.findings:
         console.print(text(f"发现：无（运行 {outcome.run} 条规则）", f"findings: none ({outcome.run} rules run)"))
         return
     console.print(text(f"发现 {len(outcome.findings)} 项：", f"{len(outcome.findings)} findings:"), style="bold")
     for finding in outcome.findings:
-        where = ", ".join(map(str, finding.places))
         waived = text("，已豁免", ", waived") if finding.waiver else ""
-        console.print(f"  [{severity_word(finding.severity)}{waived}] {finding.rule} {finding.message}"
-                      + (text(f"（{where}）", f" ({where})") if where else ""), soft_wrap=True)
+        message = " ".join(readable(finding.message).split())
+        console.print(f"  [{severity_word(finding.severity)}{waived}] {finding.rule} {message}", soft_wrap=True)
+        if finding.places:
+            console.print(f"      {text('；', '; ').join(spots(finding.places, report))}", soft_wrap=True)
