@@ -11,6 +11,7 @@ from tanhe.dossier.reading import Reading, Unplaced
 from tanhe.report.docx.writer import write_docx
 from tanhe.report.findings.listing import Listing
 from tanhe.report.plain import to_text
+from tanhe.report.paths import readable
 from tanhe.report.review import compose_review
 
 READING = Reading(50, 49, (Unplaced(Place("报告.txt", 12), "约 77 处", "77"),), ((Place("报告.txt", 3), "一幅图没有读"),))
@@ -30,14 +31,14 @@ def test_every_finding_stands_in_the_review_with_message_and_place():
     found = listing("shenke-transformers-2023")
     words = squeezed(to_text(compose_review(found, READING)))
     for finding in found.outcome.findings:
-        assert finding.rule in words and squeezed(finding.message) in words
+        assert finding.rule in words and squeezed(readable(finding.message)) in words
         assert all(f"{place.file}:{place.line}" in words for place in finding.places if place.line)
     assert "787.80" in words and "819.76" in words and "34.16" in words
 
 
 def test_what_was_not_understood_is_said():
     words = to_text(compose_review(listing("clean-foundry-2024"), READING))
-    assert "98%" in words and "约 77 处" in words and "报告.txt:12" in words and "一幅图没有读" in words
+    assert "98%" in words and "约 77 处" in words and "第 12 行" in words and "一幅图没有读" in words
     assert "某处" not in words
 
 

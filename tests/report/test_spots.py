@@ -32,7 +32,7 @@ def test_a_place_is_told_once_with_the_words_that_are_known_of_it():
 
 
 def test_long_words_are_cut():
-    (told,) = spots([Place(REPORT, line=1, quote="长" * 90)], REPORT)
+    (told,) = spots([Place(REPORT, line=1, quote="长" * 90)], REPORT, MOST_WORDS)
     assert told == f"第 1 行“{'长' * MOST_WORDS}…”"
 
 

@@ -13,7 +13,7 @@ from tanhe.inventory.model import Inventory, Line, Replay, Sum
 from tanhe.messages import language, text
 from tanhe.quantity.quantity import plain
 from tanhe.report.findings.listing import severity_word
-from tanhe.report.findings.spots import spots
+from tanhe.report.findings.spots import MOST_WORDS, spots
 from tanhe.report.paths import readable
 
 
@@ -104,4 +104,4 @@ def _findings(console: Console, outcome: Outcome, report: str) -> None:
         message = " ".join(readable(finding.message).split())
         console.print(f"  [{severity_word(finding.severity)}{waived}] {finding.rule} {message}", soft_wrap=True)
         if finding.places:
-            console.print(f"      {text('；', '; ').join(spots(finding.places, report))}", soft_wrap=True)
+            console.print(f"      {text('；', '; ').join(spots(finding.places, report, MOST_WORDS))}", soft_wrap=True)

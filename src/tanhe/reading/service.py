@@ -13,7 +13,7 @@ from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem, UnreadableDossier
 from tanhe.dossier.reading import Reading
 from tanhe.inventory.compute import compute
-from tanhe.messages import TanheError
+from tanhe.messages import TanheError, text
 from tanhe.reading.assemble import assemble
 from tanhe.reading.blocks import Document
 from tanhe.reading.building import build
@@ -49,10 +49,10 @@ def read_report(path: str | Path) -> ReadReport:
     return from_document(read_safely(path))
 
 
-def from_document(document: Document) -> ReadReport:
-    """The same for a document already read."""
-    claims = understand(document)
-    assembled = assemble(document, claims)
+def from_document(document: Document, strict: bool = False) -> ReadReport:
+    """The same for a document already read; ``strict`` as in :func:`~tanhe.reading.understand.understand`."""
+    understood = understand(document, strict)
+    assembled = assemble(document, understood.claims)
     try:
         dossier, problems, unplaced, tree = build(assembled, document.path, document.sha256)
     except TanheError as error:
@@ -61,9 +61,10 @@ def from_document(document: Document) -> ReadReport:
     if broken:
         raise UnreadableDossier(dossier.root, broken)
     here = Place(document.path)
-    unread = tuple((here, f"尚不能理解的部分：{part}") for part in missing())
+    unread = tuple((here, text(f"没有读完的部分：{part}", f"parts not read to their end: {part}"))
+                   for part in (*missing(), *understood.broken))
     reading = close(document, dossier, compute(dossier), (*document.notes, *unread, *unplaced))
-    return ReadReport(document, claims, dossier, problems, reading, tree.root, assembled.tables, tree.places)
+    return ReadReport(document, understood.claims, dossier, problems, reading, tree.root, assembled.tables, tree.places)
 
 
 def _with_notes(error: TanheError, document: Document) -> TanheError:

@@ -18,11 +18,12 @@ from tanhe.report.findings.listing import (
     Listing,
     by_severity,
     effect_words,
-    place_words,
     settle_words,
     severity_word,
     waiver_words,
 )
+from tanhe.report.findings.spots import spot_words, spots
+from tanhe.report.paths import readable
 from tanhe.report.words import Words, words
 
 
@@ -64,17 +65,18 @@ def _summary(listing: Listing, reading: Reading, say: Words) -> Iterator[Block]:
 def _findings(listing: Listing, say: Words) -> Iterator[Block]:
     if not listing.outcome.findings:
         yield Paragraph(say("review.no_findings"))
+    report = PurePath(listing.inventory.dossier.root).name
     for severity, found in by_severity(listing.outcome.findings):
         yield Heading(2, severity_word(severity))
         for finding in found:
-            yield _finding(finding, say)
+            yield _finding(finding, say, report)
 
 
-def _finding(finding: Finding, say: Words) -> Table:
+def _finding(finding: Finding, say: Words, report: str) -> Table:
     """One finding as a small table: what, where with the words, why, how much, what would settle it."""
     parts = (
-        ("review.what", finding.message),
-        ("review.where", "；".join(place_words(map(_short, finding.places)))),
+        ("review.what", readable(finding.message)),
+        ("review.where", "；".join(spots(map(_short, finding.places), report))),
         ("review.why", finding.clause or ""),
         ("review.effect", effect_words(finding.effect) if finding.effect else ""),
         ("review.settle", settle_words(finding)),
@@ -121,9 +123,9 @@ def _not_understood(reading: Reading, say: Words) -> Iterator[Block]:
         yield Paragraph(say("review.all_placed"))
     else:
         top = heads(say("review.number"), say("review.place"), say("review.text"))
-        rows = tuple((word(u.number), word(str(_short(u.place))), word(u.text)) for u in reading.unplaced)
+        rows = tuple((word(u.number), word(spot_words(_short(u.place))), word(u.text)) for u in reading.unplaced)
         yield Table(say("review.unplaced_caption"), (top, *rows), (2, 3, 7), size="small")
     if reading.notes:
         top = heads(say("review.place"), say("review.reason"))
-        notes = tuple((word(str(_short(place)) or NONE), word(text)) for place, text in reading.notes)
+        notes = tuple((word(spot_words(_short(place)) or NONE), word(text)) for place, text in reading.notes)
         yield Table(say("review.notes_caption"), (top, *notes), (3, 7), size="small")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
@@ -16,9 +17,30 @@ PARTS: Final = (
 """Modules of this room; each has ``claims(document) -> Iterable[Claim]``."""
 
 
-def understand(document: Document) -> tuple[Claim, ...]:
-    """Every claim of the document, part by part."""
-    return tuple(claim for part in PARTS if (read := _reader(part)) is not None for claim in read(document))
+@dataclass(frozen=True)
+class Understood:
+    """What was understood, and the parts that broke off with the error that stopped them."""
+
+    claims: tuple[Claim, ...]
+    broken: tuple[str, ...] = ()
+
+
+def understand(document: Document, strict: bool = False) -> Understood:
+    """Every claim of the document, part by part.
+
+    A layout nobody thought of costs one part, not the report; ``strict`` lets the error through, for fuzzing.
+    """
+    claims: list[Claim] = []
+    broken: list[str] = []
+    for part in PARTS:
+        read = _reader(part)
+        try:
+            claims.extend(read(document) if read is not None else ())
+        except Exception as error:
+            if strict:
+                raise
+            broken.append(f"{part} ({type(error).__name__})")
+    return Understood(tuple(claims), tuple(broken))
 
 
 def missing() -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _captions(v: View) -> list[Numbered]:
 
 def _parts(number: str) -> tuple[str, int]:
     head, _, last = number[1:].rpartition("-")
-    return (head, int(last)) if head else ("", int(last)) if last.isdigit() else (number, 0)
+    return (head, int(last)) if last.isdigit() else (number, 0)
 
 
 def _sequence(kind: str, captions: list[Numbered]) -> Iterator[Listed]:

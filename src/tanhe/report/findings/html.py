@@ -18,11 +18,11 @@ from tanhe.report.findings.listing import (
     kind_word,
     left_out_words,
     not_run_by_reason,
-    place_words,
     settle_words,
     severity_word,
     waiver_words,
 )
+from tanhe.report.findings.spots import spots
 from tanhe.report.paths import readable
 from tanhe.report.typography import runs
 
@@ -68,17 +68,18 @@ def _summary(listing: Listing) -> Iterator[str]:
 
 
 def _sections(listing: Listing) -> Iterator[str]:
+    root = listing.inventory.dossier.root
     for severity, group in by_severity(listing.standing):
         yield f"<h2>{escape(severity_word(severity))} ({len(group)})</h2>"
-        yield from (_finding(finding, listing.explain) for finding in group)
+        yield from (_finding(finding, listing.explain, root) for finding in group)
     if listing.waived:
         yield f"<h2>{escape(text('已豁免', 'waived'))} ({len(listing.waived)})</h2>"
-        yield from (_finding(finding, listing.explain) for finding in listing.waived)
+        yield from (_finding(finding, listing.explain, root) for finding in listing.waived)
 
 
-def _finding(finding: Finding, explain: bool) -> str:
+def _finding(finding: Finding, explain: bool, report: str) -> str:
     said = [
-        (text("位置", "where"), [text("、", ", ").join(place_words(finding.places))]),
+        (text("位置", "where"), spots(finding.places, report)),
         (text("依据", "why"), [finding.clause or ""]),
         (text("影响", "effect"), [effect_words(finding.effect) if finding.effect else ""]),
         (text("解决", "settle"), [settle_words(finding)]),

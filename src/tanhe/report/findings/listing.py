@@ -9,7 +9,6 @@ from tanhe.checks.engine import Rule
 from tanhe.checks.findings import Effect, Finding, Outcome, Severity
 from tanhe.checks.pages import on_hand
 from tanhe.dossier.model import Waiver
-from tanhe.dossier.places import Place
 from tanhe.inventory.model import Inventory
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
@@ -95,12 +94,6 @@ def effect_words(effect: Effect) -> str:
     low, high = (half_up(value, 2) for value in (effect.low, effect.high))
     words = [f"{'+' if value > 0 else ''}{plain(value)}" for value in dict.fromkeys((low, high))]
     return text(" 至 ", " to ").join(words) + " tCO2e"
-
-
-def place_words(places: Iterable[Place]) -> list[str]:
-    """Every place, each once, with the printed words where they are known."""
-    found = [f"{place}{text('“', ' “')}{place.quote}”" if place.quote else str(place) for place in places]
-    return list(dict.fromkeys(found))
 
 
 def waiver_words(waiver: Waiver) -> str:

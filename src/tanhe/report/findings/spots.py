@@ -10,23 +10,23 @@ from tanhe.dossier.places import Place
 from tanhe.messages import text
 
 MOST_WORDS: Final = 40
-"""Characters of a quotation that are shown."""
+"""Characters of a quotation on the screen."""
 
 _TABLE: Final = re.compile(r"表(\d+)")
 
 
-def spots(places: Iterable[Place], report: str) -> list[str]:
+def spots(places: Iterable[Place], report: str, most: int | None = None) -> list[str]:
     """The places once each with the words that stand there; those inside the file ``report`` go without its name.
 
-    A place told already without words, or with the same ones, is not told again.
+    A place told already without words, or with the same ones, is not told again; ``most`` cuts long quotations.
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for place in places:
         said = " ".join(place.quote.split())
         spot = spot_words(place) if place.file == report else str(place)
-        if not found.get(spot):
-            found[spot] = said
-    return [spot + _quoted(said) for spot, said in found.items()]
+        found.setdefault(spot, [])
+        found[spot] += [said] if said and said not in found[spot] else []
+    return [words for spot, every in found.items() for words in ([spot + _quoted(said, most) for said in every] or [spot])]
 
 
 def spot_words(place: Place) -> str:
@@ -42,8 +42,6 @@ def spot_words(place: Place) -> str:
     return text(f"第 {place.line} 行", f"line {place.line}") if place.line is not None else place.file
 
 
-def _quoted(said: str) -> str:
-    if not said:
-        return ""
-    words = said if len(said) <= MOST_WORDS else said[:MOST_WORDS] + "…"
+def _quoted(said: str, most: int | None) -> str:
+    words = said if most is None or len(said) <= most else said[:most] + "…"
     return text(f"“{words}”", f" “{words}”")

@@ -16,11 +16,11 @@ from tanhe.report.findings.listing import (
     kind_word,
     left_out_words,
     not_run_by_reason,
-    place_words,
     settle_words,
     severity_word,
     waiver_words,
 )
+from tanhe.report.findings.spots import spots
 from tanhe.report.paths import readable
 
 
@@ -40,7 +40,7 @@ def lines(listing: Listing) -> Iterator[Line]:
         yield Line("")
         yield Line(text(f"{severity_word(severity)}：{len(group)} 项", f"{severity_word(severity)}: {len(group)}"), True)
         for finding in group:
-            yield from _finding(finding)
+            yield from _finding(finding, dossier.root)
             if listing.explain and finding.rule not in explained:
                 explained.add(finding.rule)
                 yield from _explained(finding.rule)
@@ -48,17 +48,17 @@ def lines(listing: Listing) -> Iterator[Line]:
         yield Line("")
         yield Line(text(f"已豁免：{len(listing.waived)} 项", f"waived: {len(listing.waived)}"), True)
         for finding in listing.waived:
-            yield from _finding(finding)
+            yield from _finding(finding, dossier.root)
     yield Line("")
     yield from _tail(listing)
 
 
-def _finding(finding: Finding) -> Iterator[Line]:
+def _finding(finding: Finding, report: str) -> Iterator[Line]:
     grade = f"{severity_word(finding.severity)}{text('，', ', ')}" if finding.waiver else ""
     yield Line(f"  {finding.rule} {finding.title}{text('（', ' (')}{grade}{kind_word(finding.kind)}{text('）', ')')}", True)
     yield Line(f"    {_one_line(readable(finding.message))}")
     for head, words in (
-        (text("位置", "where"), text("、", ", ").join(place_words(finding.places))),
+        (text("位置", "where"), text("、", ", ").join(spots(finding.places, report))),
         (text("依据", "why"), finding.clause or ""),
         (text("影响", "effect"), effect_words(finding.effect) if finding.effect else ""),
         (text("解决", "settle"), settle_words(finding)),
