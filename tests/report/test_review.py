@@ -10,8 +10,8 @@ from tanhe.dossier.places import Place
 from tanhe.dossier.reading import Reading, Unplaced
 from tanhe.report.docx.writer import write_docx
 from tanhe.report.findings.listing import Listing
-from tanhe.report.plain import to_text
 from tanhe.report.paths import readable
+from tanhe.report.plain import to_text
 from tanhe.report.review import compose_review
 
 READING = Reading(50, 49, (Unplaced(Place("报告.txt", 12), "约 77 处", "77"),), ((Place("报告.txt", 3), "一幅图没有读"),))

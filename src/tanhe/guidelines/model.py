@@ -77,7 +77,8 @@ class Guideline:
     """An accounting guideline (核算方法与报告指南).
 
     ``equation`` is the right side of the total, ``result`` its left side, ``symbols`` explain the terms.
-    ``grade`` and ``status`` say how far the text was confirmed; they go into every result (Law 10).
+    ``grade`` and ``status`` say how far the text was confirmed; they go into every result (Law 10). ``partial``: only
+    the sources shared by all guidelines are here, its own are not.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Guideline:
     gwp_set: str
     grade: str
     status: str
+    partial: bool = False
 
     def source(self, source_id: str) -> Source | None:
         """The source with that id, or None."""

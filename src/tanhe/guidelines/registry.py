@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.resources import files
 
 from tanhe.guidelines.model import Guideline
+from tanhe.guidelines.partial import partial
 from tanhe.messages import TanheError, text
 
 
@@ -19,8 +20,11 @@ def ids() -> tuple[str, ...]:
 
 
 def find(guideline_id: str) -> Guideline:
-    """The guideline with this id; an unknown id is an error naming the nearest and all others."""
+    """The guideline with this id; one known by name only is partial; an unknown id is an error naming the nearest."""
     if guideline_id not in ids():
+        named = partial(guideline_id)
+        if named is not None:
+            return named
         near = difflib.get_close_matches(guideline_id, ids(), n=1, cutoff=0.0)[0]
         known = "、".join(ids())
         raise TanheError(

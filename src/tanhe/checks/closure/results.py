@@ -17,6 +17,7 @@ from tanhe.checks.closure._helpers import (
     totals,
 )
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, not_run, review
+from tanhe.checks.partial import own_part_unknown
 from tanhe.checks.whatif import weight
 from tanhe.guidelines.model import ResultRow
 from tanhe.inventory.model import Line
@@ -31,6 +32,9 @@ _NOT = re.compile(r"不一致|存在(偏差|差异)")
 @check("CLO015", Family.CLOSURE, "editorial", clause="核算指南 附录一 报告格式：各行列出，无排放填0", covers=("C15",))
 def result_rows_are_there(c: Context) -> Iterator[Result]:
     """汇总表列出指南的每一行 | the result table shows every row of the guideline"""
+    if c.inventory.guideline.partial:
+        yield own_part_unknown()
+        return
     said = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "result-rows"]
     shown = [name for _, s in said for name in re.split(r"[,，、\s]+", s.value) if name]
     if not shown and not c.dossier.subtotals:
@@ -121,6 +125,9 @@ def deductions_are_subtracted(c: Context) -> Iterator[Result]:
 @check("CLO017", Family.CLOSURE, "material", clause="核算指南 温室气体排放总量公式", covers=("C4",))
 def formula_has_every_term(c: Context) -> Iterator[Result]:
     """报告所用总量公式不缺指南的项 | the report's total formula has every term of the guideline"""
+    if c.inventory.guideline.partial:
+        yield own_part_unknown()
+        return
     said = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "formula.total" and s.value]
     if not said:
         yield not_run(text("案卷没有录入报告所用的总量公式（statements 中的 formula.total）",

@@ -8,6 +8,7 @@ from tanhe.checks.completeness._lexicon import Kind, kinds
 from tanhe.checks.completeness._survey import Mention, Survey, survey
 from tanhe.checks.completeness._words import amount, division, estimate, machinery, places, quoted
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, unsettled
+from tanhe.checks.partial import own_part_unknown
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
 from tanhe.messages import text
@@ -93,6 +94,9 @@ def wastewater_asked(c: Context) -> Iterator[Result]:
 @check("CMP024", Family.COMPLETENESS, "note", clause="各指南“核算边界”", covers=("B5",))
 def guideline_sources_asked(c: Context) -> Iterator[Result]:
     """核算指南的排放源逐项有回答 | every source of the guideline is answered"""
+    if c.inventory.guideline.partial:
+        yield own_part_unknown()
+        return
     found = survey(c.inventory)
     held = {line.source for line in found.lines} | found.shut.keys()
     for name in (*found.excluded, *found.named, *(k for k in found.denied if k != "combustion")):

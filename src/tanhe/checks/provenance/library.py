@@ -54,6 +54,8 @@ def _differs(c: Context, result: DatumResult, factor: Factor, stated: Decimal, v
     places = tuple(dict.fromkeys((*c.place("data", result.id, "reported"), *c.place("data", result.id, "library"))))
     if rounded:
         return review(message, datum, places, severity="editorial")
+    if c.inventory.guideline.partial and factor.grade == "C":
+        return review(message, datum, places, severity="minor")
     return fail(message, datum, places, effect=change(c.inventory, result.id, factor.value, unit(factor.unit)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from tanhe.dossier.places import Place
 from tanhe.factors.library import library
@@ -14,15 +15,19 @@ from tanhe.messages import TanheError, text
 from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Fact
 
-_WORDS = {"ndrc2013-chemical": "化工生产企业|中国化工", "ndrc2015-industrial-other": "工业其[他它]行业", "ndrc2015-machinery": "机械设备制造企业"}
+_SEPARATORS = re.compile(r"[\s、，,。.·（）()《》“”\"]")
+_COMMON = re.compile(r"中国|生产|企业|运营单位|单位")
 _YEAR = re.compile(r"(20[0-4]\d)年度?")
 
 
 def guideline_of(document: Document, facts: Iterable[Fact]) -> tuple[str, Place | None]:
-    """The guideline the report names: its basis, else the title that stands most often beside 指南."""
+    """The guideline the report names: its basis, else the title that stands most often beside 指南.
+
+    One of which the library knows no more than the name counts too; then only the shared sources are recomputed.
+    """
     for fact in facts:
         if tuple(fact.path) == ("guideline",):
-            found = _named(fact.said.text) or (fact.said.text if fact.said.text in ids() else None)
+            found = fact.said.text if fact.said.text in {n for n, _ in _patterns()} else _named(fact.said.text)
             if found is not None:
                 return found, fact.said.place
     counted: Counter[str] = Counter()
@@ -38,13 +43,27 @@ def guideline_of(document: Document, facts: Iterable[Fact]) -> tuple[str, Place 
     raise TanheError(
         text("读不出核算指南，不像核查报告，或所用指南尚不支持", "no known guideline is named: no verification report, or one of a guideline not yet known"),
         file=document.path,
-        expected=text("写明所依据的核算方法与报告指南：", "one of: ") + "、".join(library().guideline(i).title for i in ids()),
+        expected=text("写明所依据的核算方法与报告指南，如：", "the guideline used, such as: ")
+        + "、".join(library().guideline(i).title for i in ids()),
     )
 
 
 def _named(words: str) -> str | None:
-    bare = fold(words)
-    return next((i for i in ids() if i in _WORDS and re.search(_WORDS[i], bare)), None)
+    """The guideline named first in the words; of two that begin together, the longer name."""
+    bare = _SEPARATORS.sub("", fold(words))
+    found = [(m.start(), -len(m[0]), name) for name, pattern in _patterns() if (m := pattern.search(bare)) is not None]
+    return min(found)[2] if found else None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How the guidelines of 2013–2015 are named: by their trade before 温室气体."""
+    trades = {
+        name: _COMMON.sub("", _SEPARATORS.sub("", fold(row.title)).partition("温室气体")[0])
+        for name, row in library().guidelines.items() if name.startswith("ndrc")
+    }
+    tail = "(?:生产|运营)?(?:企业|单位)*(?:温室气体|$)"
+    return tuple((name, re.compile(re.escape(trade).replace("其他", "其[他它]") + tail)) for name, trade in trades.items())
 
 
 def year_of(document: Document, facts: Sequence[Fact]) -> tuple[str, Place | None]:
