@@ -91,6 +91,12 @@ class OutputSet:
             self._temporary[name] = temporary
         return self._temporary[name]
 
+    def leave_out(self, name: str) -> None:
+        """Do not write ``name`` after all; a file of that name stays as it is."""
+        temporary = self._temporary.pop(name, None)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
     def written(self) -> list[Path]:
         """The files of this set under their final names, in the order they were asked for."""
         return [self.directory / name for name in self._temporary]

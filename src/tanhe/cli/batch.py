@@ -14,6 +14,7 @@ import click
 from tanhe.checks.findings import Finding
 from tanhe.cli.console import write_json
 from tanhe.cli.engagement import Engagement, is_report, open_report
+from tanhe.cli.original import original, say_unmarked
 from tanhe.messages import TanheError, text
 from tanhe.quantity.quantity import plain
 from tanhe.quantity.rounding import half_up
@@ -92,8 +93,11 @@ def _one(path: Path, target: Path | None, force: bool, documents: bool) -> tuple
         found = open_report(path)
         result = record(found.inventory, found.outcome, found.path, found.reading)
         if target is not None:
-            with reserve(target, documents, force, finished=True) as outputs:
-                write_all(found.inventory, result, outputs, found.outcome if documents else None, reading=found.reading)
+            report = original(found)
+            with reserve(target, documents, force, finished=True, original=report) as outputs:
+                outcome = found.outcome if documents else None
+                unmarked = write_all(found.inventory, result, outputs, outcome, reading=found.reading, original=report)
+            say_unmarked(report, unmarked)
     except TanheError as error:
         return Row(path, why=" ".join(str(error).splitlines())), None
     return _row(path, found), result

@@ -11,6 +11,7 @@ import click
 from tanhe.cli.batch import reports_in, verify_folder
 from tanhe.cli.console import write_json
 from tanhe.cli.engagement import Engagement, dossier_options, open_engagement
+from tanhe.cli.original import original, say_unmarked
 from tanhe.messages import text
 from tanhe.report.outputs import Step, file_names, reserve, write_all
 from tanhe.report.record import record
@@ -30,9 +31,12 @@ def command(
     engagement = open_engagement(path, example)
     result = record(engagement.inventory, engagement.outcome, engagement.path, engagement.reading)
     if output is not None:
-        documents, reading = not no_documents, engagement.reading
-        with reserve(output, documents, force, reading is not None) as outputs, _progress(documents) as step:
-            write_all(engagement.inventory, result, outputs, engagement.outcome if documents else None, step, reading)
+        documents, reading, report = not no_documents, engagement.reading, original(engagement)
+        names = file_names(documents, reading is not None, report)
+        with reserve(output, documents, force, reading is not None, report) as outputs, _progress(len(names)) as step:
+            outcome = engagement.outcome if documents else None
+            unmarked = write_all(engagement.inventory, result, outputs, outcome, step, reading, report)
+        say_unmarked(report, unmarked)
     if as_json:
         write_json(result)
     else:
@@ -52,16 +56,17 @@ def _print(engagement: Engagement, written: list[str] | None) -> None:
 
 
 @contextmanager
-def _progress(documents: bool) -> Iterator[Step]:
+def _progress(files: int) -> Iterator[Step]:
     """A bar on standard error while documents are written; nothing for quick work or where nobody looks."""
-    if not documents:
+    if files == 1:
         yield lambda name: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(text("写出文件", "writing"), total=len(file_names(True)))
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(text("写出文件", "writing"), total=files)
 
         def step(name: str) -> None:
             bar.update(task, advance=1, description=name)

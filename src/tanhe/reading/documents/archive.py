@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ PART: Final = 96 << 20
 RATIO: Final = 400
 """A part of more than 1 MB packed tighter than this is a bomb: real documents reach about 60."""
 
-_STRICT: Final = (
+STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
     (
@@ -59,9 +60,14 @@ class Package:
         if name not in self._infos:
             return None
         data = self._read(name)
-        for strict, usual in _STRICT:
+        for strict, usual in STRICT:
             data = data.replace(strict, usual)
         return parsed(data, self.path, name)
+
+    def items(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Every part with its bytes as they are, in the order of the file."""
+        for name, info in self._infos.items():
+            yield info, self._read(name)
 
     def _check(self) -> None:
         if len(self._infos) > PARTS:

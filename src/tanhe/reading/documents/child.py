@@ -11,6 +11,8 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,9 +71,11 @@ def _time(path: Path) -> float:
     return SECONDS + SECONDS_PER_SCAN * pages
 
 
-def _in_child(path: Path, seconds: float) -> tuple[int, bytes, bool]:
-    """Exit code, answer, and whether the time ran out."""
-    command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", "tanhe.reading.documents.child", os.fspath(path)]
+def _in_child(
+    path: Path, seconds: float, module: str = "tanhe.reading.documents.child", told: bytes = b""
+) -> tuple[int, bytes, bool]:
+    """Exit code, answer, and whether the time ran out; the child gets ``told`` on its standard input."""
+    command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", module, os.fspath(path)]
     root = str(Path(tanhe.__file__).resolve().parents[1])
     environment = {
         **os.environ,
@@ -83,7 +87,7 @@ def _in_child(path: Path, seconds: float) -> tuple[int, bytes, bool]:
     }
     late = threading.Event()
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     ) as child:
 
         def stop() -> None:
@@ -93,7 +97,10 @@ def _in_child(path: Path, seconds: float) -> tuple[int, bytes, bool]:
         timer = threading.Timer(seconds, stop)
         timer.start()
         try:
-            assert child.stdout is not None
+            assert child.stdout is not None and child.stdin is not None
+            with suppress(OSError):
+                child.stdin.write(told)
+                child.stdin.close()
             answer = child.stdout.read(ANSWER + 1)
             if len(answer) > ANSWER:
                 child.kill()
@@ -104,24 +111,39 @@ def _in_child(path: Path, seconds: float) -> tuple[int, bytes, bool]:
     return child.returncode, answer, late.is_set()
 
 
+def answer_of(path: Path, module: str, told: bytes, seconds: float = SECONDS) -> bytes:
+    """What a module that works as this one answers about ``path``; raises TanheError as ``read_safely`` does."""
+    result = code, answer, late = _in_child(path, seconds, module, told)
+    if late or code != 0 or len(answer) > ANSWER:
+        raise _failure(path, result)
+    return answer
+
+
 def _parsed(path: str | os.PathLike[str], result: tuple[int, bytes, bool]) -> Document:
     code, answer, late = result
+    if late or code != 0 or len(answer) > ANSWER:
+        raise _failure(path, result)
+    try:
+        return from_json(answer)
+    except ValueError as error:
+        raise _stopped(path, code) from error
+
+
+def _failure(path: str | os.PathLike[str], result: tuple[int, bytes, bool]) -> TanheError:
+    code, answer, late = result
     if late:
-        raise TanheError(
+        return TanheError(
             text("读取超过时间上限，已停止；文件可能已损坏，请另存一份再读", "reading took too long and was stopped; save the file again and retry"),
             file=path,
         )  # fmt: skip
-    if code == 2:
-        raise _told(answer)
-    try:
-        if code != 0 or len(answer) > ANSWER:
-            raise ValueError(f"exit {code}")
-        return from_json(answer)
-    except ValueError as error:
-        raise TanheError(
-            text(f"文件读取时解析程序中止（{code}）：文件已损坏、过大，或是恶意构造；请另存一份再读", f"the parser stopped ({code}): the file is damaged, too large or hostile; save it again and retry"),
-            file=path,
-        ) from error  # fmt: skip
+    return _told(answer) if code == 2 else _stopped(path, code)
+
+
+def _stopped(path: str | os.PathLike[str], code: int) -> TanheError:
+    return TanheError(
+        text(f"文件读取时解析程序中止（{code}）：文件已损坏、过大，或是恶意构造；请另存一份再读", f"the parser stopped ({code}): the file is damaged, too large or hostile; save it again and retry"),
+        file=path,
+    )  # fmt: skip
 
 
 def _told(answer: bytes) -> TanheError:
@@ -143,19 +165,24 @@ def main(path: str) -> int:
     """The child: limits first, then the document as JSON on the standard output; 2 and the error when there is one."""
     from tanhe.reading.documents import ocr, read
 
+    return confined(path, MEMORY * (2 if ocr.available() else 1), lambda: to_json(read(path)).encode())
+
+
+def confined(path: str, memory: int, work: Callable[[], bytes]) -> int:
+    """Do the work under the limits and write its answer; 2 and the error as JSON when there is one."""
     sys.setrecursionlimit(4_000)
-    _limit(MEMORY * (2 if ocr.available() else 1))
+    _limit(memory)
     sys.addaudithook(_guard)
     with speaking(language()):
         try:
-            answer, code = to_json(read(path)), 0
+            answer, code = work(), 0
         except TanheError as error:
             said = {"message": error.message, "file": error.file, "line": error.line, "expected": error.expected}
-            answer, code = json.dumps(said), 2
+            answer, code = json.dumps(said).encode(), 2
         except (MemoryError, RecursionError):
             said = {"message": text("文件占用内存过多或嵌套过深，没有读", "the file takes too much memory or is nested too deep"), "file": path, "line": None, "expected": None}  # fmt: skip
-            answer, code = json.dumps(said), 2
-    sys.stdout.buffer.write(answer.encode())
+            answer, code = json.dumps(said).encode(), 2
+    sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return code
 

@@ -8,7 +8,7 @@ count after the one they stand in). Headers and footers are lines, not blocks: `
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -43,9 +43,32 @@ def read_docx(path: str | Path) -> Document:
     try:
         return _Reader(path, package).document()
     except RecursionError as error:
-        raise TanheError(text("DOCX 嵌套过深，没有读", "the DOCX is nested too deep"), file=path) from error
+        raise _too_deep(path) from error
     finally:
         package.close()
+
+
+@dataclass(frozen=True)
+class Elements:
+    """A document's main part as read, and the element behind each place by its ``sheet`` and ``cell``."""
+
+    part: str
+    root: etree._Element
+    found: Mapping[tuple[str, str], etree._Element]
+
+
+def elements_of(path: Path, package: Package) -> Elements:
+    """The elements that the places of this document mean, numbered by the reader itself."""
+    reader = _Reader(path, package)
+    try:
+        reader.document()
+    except RecursionError as error:
+        raise _too_deep(path) from error
+    return Elements(reader.main, reader.root, reader.elements)
+
+
+def _too_deep(path: Path) -> TanheError:
+    return TanheError(text("DOCX 嵌套过深，没有读", "the DOCX is nested too deep"), file=path)
 
 
 @dataclass
@@ -62,6 +85,8 @@ class _Reader:
     paragraphs: int = 0
     tables: int = 0
     cells: int = 0
+    elements: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    """The ``w:p`` or ``w:tc`` behind each place; that of a footnote is the paragraph it is called in."""
 
     def document(self) -> Document:
         """Read all parts."""
@@ -71,6 +96,7 @@ class _Reader:
         body = None if root is None else root.find(W + "body")
         if body is None:
             raise TanheError(text("DOCX 中没有正文", "the DOCX has no body"), file=self.path)
+        self.main, self.root = main, body.getparent()
         self.styles = Styles(self.package.xml(f"{folder}/styles.xml"))
         self.numbers = Numbers(self.package.xml(f"{folder}/numbering.xml"))
         self.footnotes = footnotes(self.package, folder, self.words)
@@ -127,6 +153,7 @@ class _Reader:
     def _paragraph(self, paragraph: etree._Element, carried: str) -> str:
         """One paragraph; returns its words when its mark is deleted and the next one goes on with them."""
         self.paragraphs += 1
+        self.elements["段落", str(self.paragraphs)] = paragraph
         properties = paragraph.find(W + "pPr")
         style = self.styles.of(properties)
         words = carried + self.words.text(paragraph)
@@ -144,6 +171,7 @@ class _Reader:
         for note in notes:
             for said in self.footnotes.get(note, ()):
                 place = self.place("脚注", note.rpartition(":")[2], said)
+                self.elements.setdefault(("脚注", note.rpartition(":")[2]), paragraph)
                 self._add(Paragraph(said, place))
         return ""
 
@@ -200,6 +228,10 @@ class _Reader:
         )
         self.cells += sum(len(row) for row in rows)
         within(self.cells, MAX_CELLS, ("单元格数", "the number of cells"), str(self.path))
+        for y, row in enumerate(made.rows):
+            for slot in row:
+                if slot.element is not None:
+                    self.elements[f"表{number}", _at(y, slot.column)] = slot.element
         if rows:
             self.blocks.append(Table("", rows, self.place(f"表{number}", "A1")))
             self.lines += [(cell.place, cell.text) for row in rows for cell in row if cell.text]
@@ -210,7 +242,7 @@ class _Reader:
                 self._flow(nested)
 
     def _cell_place(self, table: int) -> Placing:
-        return lambda row, column, words: self.place(f"表{table}", f"{letters(column)}{row + 1}", words)
+        return lambda row, column, words: self.place(f"表{table}", _at(row, column), words)
 
     def _cell(self, cell: etree._Element, inner: list[etree._Element]) -> str:
         """The words of a cell; tables and text boxes in it are read after its table."""
@@ -226,6 +258,10 @@ class _Reader:
             if words or (label and label != "•"):
                 said.append(f"{label} {words}".strip() if label != "•" else words)
         return " ".join(said)
+
+
+def _at(row: int, column: int) -> str:
+    return f"{letters(column)}{row + 1}"
 
 
 def _content(cell: etree._Element) -> Iterator[etree._Element]:

@@ -44,7 +44,7 @@ def read_pdf(path: str | Path) -> Document:
     path = Path(path)
     within(path.stat().st_size, BYTES, ("文件字节数", "the size of the file in bytes"), str(path))
     data = path.read_bytes()
-    document = _opened(data, path)
+    document = opened(data, path)
     try:
         within(len(document), PAGES, ("页数", "the number of pages"), str(path))
         return _Reader(path, document).document(hashlib.sha256(data).hexdigest())
@@ -52,7 +52,7 @@ def read_pdf(path: str | Path) -> Document:
         document.close()
 
 
-def _opened(data: bytes, path: Path) -> pdfium.PdfDocument:
+def opened(data: bytes, path: Path) -> pdfium.PdfDocument:
     if b"%PDF-" not in data[:1024]:
         raise TanheError(text("不是 PDF 文件", "not a PDF file"), file=path)
     try:
