@@ -177,3 +177,16 @@ def test_one_unreadable_report_in_a_folder_does_not_stop_the_others(tanhe, repor
     found = json.loads(ran.out)
     assert ran.status == 2 and "坏.txt" in ran.err
     assert [row["error"] is None for row in found["ranking"]].count(True) == 1 and len(found["reports"]) == 1
+
+
+def test_many_reports_are_shared_among_processes_with_the_same_answer(tanhe, report, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(9):
+        (folder / f"{n}.txt").write_text(report.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "x.txt").write_bytes(b"")
+    alone, shared = tanhe("verify", folder, "--json", "--jobs", "1"), tanhe("verify", folder, "--json", "--jobs", "2")
+    assert alone.status == shared.status == 2 and "x.txt" in shared.err
+    one, other = json.loads(alone.out), json.loads(shared.out)
+    assert len(other["reports"]) == 9 and one["ranking"] == other["ranking"]
+    assert [r["lines"] for r in one["reports"]] == [r["lines"] for r in other["reports"]] != []

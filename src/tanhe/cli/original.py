@@ -22,8 +22,15 @@ def original(engagement: Engagement) -> Original | None:
     return None if suffix is None else Original(copy_name(str(path), suffix), lambda marks: annotated(path, marks))
 
 
+def unmarked_words(found: Original | None, why: TanheError | None) -> str:
+    """One line when the copy with remarks was not written though the rest was; empty otherwise."""
+    if found is None or why is None:
+        return ""
+    reason = " ".join(str(why).splitlines())
+    return text(f"没有写出 {found.name}：{reason}", f"{found.name} was not written: {reason}")
+
+
 def say_unmarked(found: Original | None, why: TanheError | None) -> None:
-    """One line on standard error when the copy with remarks was not written; the rest was."""
-    if found is not None and why is not None:
-        reason = " ".join(str(why).splitlines())
-        click.echo(text(f"没有写出 {found.name}：{reason}", f"{found.name} was not written: {reason}"), err=True)
+    """The same on standard error."""
+    if words := unmarked_words(found, why):
+        click.echo(words, err=True)

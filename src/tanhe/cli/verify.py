@@ -22,12 +22,14 @@ from tanhe.report.record import record
 @click.option("-o", "--output", metavar="DIR", help=text("输出文件夹", "where to write"))
 @click.option("--json", "as_json", is_flag=True, help=text("把记录写到标准输出，别无其他", "print the record and nothing else"))
 @click.option("--force", is_flag=True, help=text("覆盖已有文件", "overwrite existing files"))
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), metavar="N",
+              help=text("文件夹里有多份报告时用几个进程", "processes for a folder of reports"))
 @click.option("--no-documents", is_flag=True, help=text("只写 record.json，不写报告和底稿", "write record.json only"))
 def command(
-    path: str | None, example: str | None, output: str | None, as_json: bool, force: bool, no_documents: bool
+    path: str | None, example: str | None, output: str | None, as_json: bool, force: bool, jobs: int | None, no_documents: bool
 ) -> int:
     if path is not None and example is None and (reports := reports_in(Path(path))):
-        return verify_folder(Path(path), reports, output, as_json, force, not no_documents)
+        return verify_folder(Path(path), reports, output, as_json, force, not no_documents, jobs)
     engagement = open_engagement(path, example)
     result = record(engagement.inventory, engagement.outcome, engagement.path, engagement.reading)
     if output is not None:
