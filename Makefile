@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test test-all lint docs docs-check bench bench-peers bench-mutation constraints clean
+.PHONY: help setup demo test test-all lint docs docs-check bench bench-peers bench-mutation bench-mutation-documents constraints clean
 
 help:
 	@echo "make setup        install into $(VENV)"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint         ruff, mypy, floors   make docs       build the documentation"
 	@echo "make bench        benchmarks           make bench-peers  the same against other software"
 	@echo "make bench-mutation  which injected defects the rules catch"
+	@echo "make bench-mutation-documents  the same with defects printed into finished reports"
 
 setup: $(STAMP)
 
@@ -53,6 +54,9 @@ bench-peers: setup
 
 bench-mutation: setup
 	$(BIN)/python bench/mutation/run.py
+
+bench-mutation-documents: setup
+	$(BIN)/python bench/mutation/documents/run.py
 
 # After a change of the dependencies: versions only, no address of a registry.
 constraints: setup

@@ -25,6 +25,7 @@ from data import CASES, ROWS  # noqa: E402
 from table import Row, render  # noqa: E402
 
 import checks  # noqa: E402
+import reading  # noqa: E402
 
 Peers = dict[str, dict[str, Any]]
 
@@ -105,12 +106,14 @@ def main() -> int:
     options.add_argument("--peers", type=Path, help="measurements written by peers.py")
     options.add_argument("--rows", type=int, default=ROWS, help="rows of (d)")
     options.add_argument("--dossiers", type=int, default=checks.DOSSIERS, help="dossiers of (e)")
+    options.add_argument("--reports", type=int, default=reading.REPORTS, help="text reports of (g)")
     chosen = options.parse_args()
     peers: Peers = json.loads(chosen.peers.read_text(encoding="utf-8")) if chosen.peers else {}
     problems: list[str] = []
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     rows = [*waiting(problems), *cases_per_second(peers), *wrong_digits(peers),
-            *columns(peers, chosen.rows, problems), *checks.rows(peers, chosen.dossiers)]
+            *columns(peers, chosen.rows, problems), *checks.rows(peers, chosen.dossiers),
+            *reading.rows(problems, chosen.reports)]
     load = f", load {busy:.1f} before the run" if busy is not None else ""
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}{load}\n")
     print(render(rows))

@@ -189,4 +189,4 @@ def test_many_reports_are_shared_among_processes_with_the_same_answer(tanhe, rep
     assert alone.status == shared.status == 2 and "x.txt" in shared.err
     one, other = json.loads(alone.out), json.loads(shared.out)
     assert len(other["reports"]) == 9 and one["ranking"] == other["ranking"]
-    assert [r["lines"] for r in one["reports"]] == [r["lines"] for r in other["reports"]] != []
+    assert [r["findings"] for r in one["reports"]] == [r["findings"] for r in other["reports"]] != []

@@ -8,12 +8,17 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tanhe.checks.examine import examine
 from tanhe.dossier.load import load
+from tanhe.reading.documents import read
+from tanhe.reading.service import ReadReport, from_document
 from tanhe.report.compose import compose
 from tanhe.report.content import Report, Table
+from tanhe.report.docx import write_docx
+from tanhe.report.pdf import write_pdf
 from tanhe.report.typography import runs
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -33,6 +38,18 @@ def report(name: str) -> Report:
     dossier, problems = load(FOLDER / name)
     inventory, outcome = examine(dossier, problems, datetime.date(2025, 6, 30))
     return compose(inventory, outcome=outcome)
+
+
+@cache
+def read_again(name: str, suffix: str) -> ReadReport:
+    """That report written as ``.docx`` or ``.pdf``, its charts left blank in the first, and read back."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"报告{suffix}"
+        if suffix == ".docx":
+            write_docx(report(name), path, lambda *_: PICTURE)
+        else:
+            write_pdf(report(name), path)
+        return from_document(read(path), strict=True)
 
 
 def places(rows: Sequence[Sequence[Any]], header: int = 0) -> Grid:

@@ -1,5 +1,6 @@
 """Claims become data, monthly tables and emission lines: an invented boiler house told by hand-made claims."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from tanhe.dossier.places import Place
 from tanhe.messages import TanheError
 from tanhe.reading.assemble import assemble
-from tanhe.reading.blocks import Document
-from tanhe.reading.claims import Calculation, CalculationRow, Fact, Monthly, Parameter, Results, Said
+from tanhe.reading.blocks import Cell, Document, Table
+from tanhe.reading.claims import Calculation, CalculationRow, Fact, Listed, Monthly, Parameter, Results, Said
 
 FILE = "核查报告.txt"
 MONTHS = [("1月", "100.00", "22.10"), ("2月", "120.00", "22.50"), ("3月", "80.00", "21.90")]
@@ -184,3 +185,41 @@ def test_a_text_without_guideline_or_year_is_no_report(lines):
     with pytest.raises(TanheError) as refused:
         assemble(document(*lines), [])
     assert FILE in str(refused.value) and "应为" in str(refused.value)
+
+
+RESULT = Results(
+    ((said("化石燃料燃烧排放", 70), (said("491.01", 70), said("500.00", 70))), (said("企业排放总量（包括净购入电力和热力）", 71), (said("491.01", 71), said("500.00", 71)))),
+    None, said("491.01", 71), Place(FILE, 69), "3.4.3", filed=(said("500.00", 70), said("500.00", 71)),
+)  # fmt: skip
+
+
+def test_filed_totals_are_taken_only_with_the_filed_figures_of_the_lines():
+    claims = [NAME, *COAL_DATA, calculation("化石燃料燃烧排放", COAL), RESULT]
+    alone = assemble(document(), claims).tree
+    assert (alone["lines"][0]["reported"], alone["totals"]["including_purchased_energy"]["reported"]) == ("491.01", "491.01")
+    by_line = Results(((said("化石燃料燃烧：烟煤", 80), (said("500.00", 80),)),), None, None, Place(FILE, 79), about="lines", filed=(said("500.00", 80),))
+    both = assemble(document(), [*claims, by_line]).tree
+    assert (both["lines"][0]["reported"], both["totals"]["including_purchased_energy"]["reported"]) == ("500.00", "500.00")
+    assert both["subtotals"]["combustion"]["reported"] == "500.00"
+
+
+def test_a_table_of_the_filed_calculation_is_the_reported_side_of_its_line():
+    filed = row("烟煤", "700.00", ("消耗量", "t", "300.00"), ("含碳量", "tC/t", "0.70"), ("碳氧化率", "%", "93"))
+    (line,) = assemble(document(), [NAME, *COAL_DATA, calculation("化石燃料燃烧排放", COAL), calculation("化石燃料燃烧排放计算表（填报算法）", filed)]).tree["lines"]
+    assert line["reported"] == "700.00"
+    assert set(line["inputs"]) == {"AD", "NCV", "CC", "OF"} and set(line["as_reported"]) == {"AD", "CC", "OF"}
+
+
+def test_a_line_without_figures_stays_a_line():
+    lines = assemble(document(), [NAME, *COAL_DATA, calculation("化石燃料燃烧排放", COAL, row("柴油", "无数据", ("消耗量", "", "无数据"), ("低位发热量", "GJ/t", "42.652")))]).tree["lines"]
+    assert [(x["fuel"], x.get("reported"), x["inputs"] != {}) for x in lines] == [("bituminous", "491.01", True), ("diesel", None, False)]
+
+
+def test_evidence_is_named_by_its_printed_number():
+    listed = [Listed("documents", {"title": said(t, n)}) for n, t in ((91, "地磅台账"), (92, "电费发票"))]
+    cells = [tuple(Cell(w, Place(FILE, n)) for w in ws) for n, ws in ((91, ("E07", "地磅台账")), (92, ("E02", "电费发票")))]
+    made = replace(document(), blocks=(Table("支持性文件清单", tuple(cells), Place(FILE, 90)),))
+    data = assemble(made, [NAME, *listed, parameter("净购入电量", "12.0", "MWh", source="财务结算（E02；E07 地磅台账）")]).tree["data"]
+    (datum,) = data.values()
+    titles = {d["id"]: d["title"] for d in assemble(made, [NAME, *listed]).tree["documents"]}
+    assert (datum["source"], [titles[i] for i in datum["documents"]]) == ("财务结算", ["电费发票", "地磅台账"])

@@ -10,7 +10,7 @@ from tanhe.dossier.places import Place
 from tanhe.inventory.compute import compute
 from tanhe.quantity.exact import half_up
 from tanhe.reading.assemble import assemble
-from tanhe.reading.blocks import Document
+from tanhe.reading.blocks import Cell, Document, Table
 from tanhe.reading.building import build
 from tanhe.reading.claims import Calculation, CalculationRow, Fact, Parameter, Results, Said
 from tanhe.reading.closure import close, explain
@@ -97,3 +97,43 @@ def test_no_line_breaks_the_closure(line):
     document = Document("text", FILE, "0" * 64, (), ((Place(FILE, 1), line),))
     reading = close(document, DOSSIER, INVENTORY)
     assert reading.placed + len(reading.unplaced) == reading.numbers
+
+
+def _table(*rows: str) -> tuple[Document, list[tuple[str, str]]]:
+    cells = [[Cell(c.strip(), Place(FILE, n, sheet="表1", cell=f"{chr(65 + x)}{n}")) for x, c in enumerate(r.split("|"))] for n, r in enumerate(rows, 1)]
+    lines = tuple((c.place, c.text) for row in cells for c in row)
+    made = Document("docx", FILE, "0" * 64, (Table("", tuple(map(tuple, cells)), cells[0][0].place),), lines)
+    return made, [(e.number.text, e.kind) for e in explain(made, DOSSIER, INVENTORY)]
+
+
+def test_the_difference_of_two_figures_of_a_row_is_explained_and_a_wrong_one_is_not():
+    _, right = _table("类别 | 填报值 | 核查值 | 差异 | 差异比例", "蒸汽 | 700.10 | 701.10 | 1.00 | 0.14%")
+    _, wrong = _table("类别 | 填报值 | 核查值 | 差异 | 差异比例", "蒸汽 | 700.10 | 701.10 | 1.70 | 0.16%")
+    assert [kind for _, kind in right] == ["", "", "difference", "difference"]
+    assert [kind for _, kind in wrong] == ["", "", "", ""]
+
+
+def test_running_numbers_are_told_by_their_header():
+    _, found = _table("序号 | 名称 | 数量", "7 | 甲炉 | 7731", "9 | 乙炉 | 9")
+    assert found == [("7", "numbering"), ("7731", ""), ("9", "numbering"), ("9", "")]
+
+
+FINDINGS = ("规则 | 程度 | 内容 | 影响（tCO2e）", "CRO003 | 一般 | 相差 77.31 t | 12.34 至 56.78", "CON012 | 文字 | 印作 91.7 | /")
+
+
+def test_the_figures_of_a_finding_of_the_program_are_a_findings_and_only_in_its_table():
+    _, found = _table(*FINDINGS)
+    assert {kind for _, kind in found} == {"finding", "code"}
+    _, other = _table("设备 | 程度 | 内容 | 影响（tCO2e）", *FINDINGS[1:])
+    assert [n for n, kind in other if not kind] == ["77.31", "12.34", "56.78", "91.7"]
+
+
+def test_counts_of_findings_are_counted_again():
+    def counted(*rows: str) -> set[str]:
+        tables = [_table(*FINDINGS)[0], _table("层次 | 重要 | 一般 | 文字 | 提示", *rows)[0]]
+        blocks = tuple(b for d in tables for b in d.blocks)
+        last = Document("docx", FILE, "0" * 64, blocks, tables[1].lines)
+        return {e.kind for e in explain(last, DOSSIER, INVENTORY) if e.line not in ("0", "1", "2")}
+
+    assert counted("甲 | 0 | 11 | 1 | 0", "乙 | 0 | -10 | 0 | 0", "合计 | 0 | 1 | 1 | 0") == {"result"}
+    assert counted("甲 | 0 | 11 | 1 | 0", "乙 | 0 | -9 | 0 | 0", "合计 | 0 | 2 | 1 | 0") == {""}

@@ -53,7 +53,7 @@ def test_criteria_evidence_and_findings(report):
     assert [(r["id"], r["title"]) for r in report.rows("documents")] == [("D01", "营业执照"), ("D02", "电费结算单")]
     nc, advice = report.rows("findings")
     assert (nc["kind"], nc["description"], nc["status"]) == ("nc", "漏报叉车柴油", "closed")
-    assert (advice["kind"], advice["description"]) == ("suggestion", "建议按月核对电量。")
+    assert (advice["kind"], advice["description"]) == ("suggestion", "建议按月核对电量")
 
 
 def test_empty_list_of_non_conformities_is_told_from_one_that_says_none(facts_of):
@@ -65,7 +65,7 @@ def test_empty_list_of_non_conformities_is_told_from_one_that_says_none(facts_of
 def test_process_has_its_steps(report):
     assert [r["name"] for r in report.rows("processes")] == ["滚动轴承生产"]
     assert [(r["name"], r["text"]) for r in report.rows("processes.steps")] == [
-        ("下料", "棒料锯切成段。"), ("锻造", "坯料加热后锻打。"), ("热处理", "在天然气炉内淬火。")]
+        ("下料", "棒料锯切成段"), ("锻造", "坯料加热后锻打"), ("热处理", "在天然气炉内淬火")]
 
 
 def test_several_processes_with_lettered_steps(facts_of):
@@ -78,5 +78,5 @@ def test_several_processes_with_lettered_steps(facts_of):
 def test_boundary_and_conclusions(report):
     assert report.fact("boundary.sites.0") == "江苏省盐城市示例镇工业路 8 号"
     assert report.fact("boundary.changed") == "否"
-    assert report.fact("conclusions.fluctuation") == "不存在异常波动。"
+    assert report.fact("conclusions.fluctuation") == "不存在异常波动"
     assert report.fact("conclusions.difference") == "电量按结算单更正"

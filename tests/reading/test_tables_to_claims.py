@@ -592,3 +592,119 @@ def test_the_verified_column_is_taken_for_the_totals_and_remarks_are_left_out() 
     assert found.excluding is not None and found.excluding.text == "10.00"
     assert found.including is not None and found.including.text == "15.00"
     assert found.columns == ("CO2当量（tCO2e）", "填报值（tCO2e）")
+
+
+ACETYLENE = """
+# 3.4.1 活动数据的核查
+表 3.4-2 对乙炔使用量的核查
+数据项 | 乙炔使用量（AD乙炔） | | |
+数值 | 年度 | 填报值 | 核查值 | 差异
+ | 2021 | 3.20 | 未采用 | /
+单位 | t | | |
+数据来源 | 《气瓶台账》 | | |
+监测方法 | / | | |
+监测频次 | / | | |
+数据缺失处理 | 无数据 | | |
+交叉核对 | 核对来源 | 对照值 | 偏差 | 说明
+ | 采购发票 | 3.10 t | 填报 3.23%；复算 3.20% | /
+ | 领用单 | 3.20 t | 复算 0.00% | 一致
+核查结论 | 此处从缺 | | |
+备注 | 按瓶计量 | | |
+乙炔使用量由下式推算。
+AD=3.60−0.40 (t)
+# 3.4.2 其他
+AD=1.00−0.40 (t)
+"""
+
+
+def test_dashes_and_sentences_of_absence_say_nothing_and_remarks_are_kept() -> None:
+    (found,) = parameters.claims(document(ACETYLENE))
+    assert isinstance(found, Parameter)
+    assert set(found.rows) == {"source", "frequency", "note"}
+    assert (found.rows["frequency"].text, found.rows["note"].text) == ("/", "按瓶计量")
+
+
+def test_a_figure_not_taken_over_is_no_verified_one_and_the_index_of_a_symbol_is_set_off() -> None:
+    (found,) = parameters.claims(document(ACETYLENE))
+    assert isinstance(found, Parameter)
+    assert found.apart and found.verified is None and found.reported is not None and found.reported.text == "3.20"
+    assert (found.symbol, found.lettered) == ("AD_乙炔", "AD_乙炔")
+
+
+def test_a_recomputed_deviation_is_no_printed_one() -> None:
+    (found,) = parameters.claims(document(ACETYLENE))
+    assert isinstance(found, Parameter)
+    assert [c["deviation"].text if "deviation" in c else None for c in found.cross_checks] == ["3.23%", None]
+    assert ["explanation" in c for c in found.cross_checks] == [False, True]
+
+
+def test_the_equation_below_a_table_is_its_own() -> None:
+    (found,) = parameters.claims(document(ACETYLENE))
+    assert isinstance(found, Parameter) and found.equation is not None
+    assert (found.equation.text, found.equation.place.line) == ("3.60-0.40", 17)
+
+
+UPRIGHT = """
+# 3.4.3 排放量
+表 3.4-9 保护气排放计算表：二号车间
+代号 | 参数 | 数值 | 单位
+A | 期初库存量 | 0.40 | t
+B | 购入量 | 2.10 | t
+C | 期末库存量 | 0.50 | t
+D=A+B-C | 排放量 | 2.00 | tCO2
+"""
+
+
+def test_a_calculation_that_stands_upright_is_one_row() -> None:
+    document_ = document(UPRIGHT)
+    (found,) = calculation.claims(document_)
+    assert isinstance(found, Calculation) and found.formula == "D=A+B-C"
+    (row,) = found.rows
+    assert (row.item.text, row.result.text) == ("二号车间", "2.00")
+    assert [(h, u, v.text) for h, u, v in row.inputs] == [("期初库存量", "t", "0.40"), ("购入量", "t", "2.10"), ("期末库存量", "t", "0.50")]
+    assert parameters.claims(document_) == ()
+
+
+def test_a_row_without_figures_says_so_and_a_flow_has_its_direction_in_a_column() -> None:
+    (found,) = calculation.claims(document("""
+表 3 原材料消耗排放计算表
+品种 | 碳输入/输出 | 数量 | 含碳量 | 排放量
+ | | t | tC/t | tCO2
+ | | A | B | C=A*B*44/12
+电石 | 输入（＋） | 100.00 | 0.314 | 115.13
+乙炔 | 输出（－） | 20.00 | 0.923 | 67.69
+焦炭 | 输入（＋） | 无数据 | 0.880 | 无数据
+"""))
+    assert isinstance(found, Calculation)
+    assert [(r.item.text, r.direction, r.result.text) for r in found.rows] == [
+        ("电石", "in", "115.13"), ("乙炔", "out", "67.69"), ("焦炭", "in", "无数据")]
+
+
+def test_filed_figures_have_their_column_by_row_and_by_line() -> None:
+    whole, lines = results.claims(document("""
+表 1 排放量汇总表
+排放类别 | CO2当量（tCO2e） | 填报值（tCO2e） | 备注
+化石燃料燃烧排放 | 10.00（不完整） | 11.00 | 缺少：柴油
+净购入的电力排放 | 5.00 | / | /
+企业温室气体排放总量（包括净购入电力和热力） | 15.00 | 16.00 | /
+表 2 填报值与核查值对照
+项目 | 填报值 | 核查值 | 差异
+化石燃料燃烧：天然气 | 11.00 | 10.00 | -1.00
+净购入电力：电力 | / | 5.00 | /
+"""))
+    assert isinstance(whole, Results) and isinstance(lines, Results)
+    assert [f.text if f else None for f in whole.filed] == ["11.00", None, "16.00"]
+    assert whole.rows[0][1][0].text == "10.00"
+    assert lines.about == "lines" and [f.text if f else None for f in lines.filed] == ["11.00", None]
+
+
+def test_a_subtotal_told_in_a_sentence_is_a_result() -> None:
+    (found,) = results.claims(document("# 3.3.2 过程排放\n企业工业生产过程排放实际量为 0。\n去年排放量较大。"))
+    assert isinstance(found, Results) and found.section == "3.3.2"
+    assert [(label.text, figures[0].text) for label, figures in found.rows] == [("工业生产过程", "0")]
+
+
+def test_the_remark_below_a_monthly_table_belongs_to_it() -> None:
+    rows = "\n".join(f"{n}月 | {n}0.5" for n in range(1, 13))
+    (found,) = monthly.claims(document(f"表 5 2021年乙炔月度使用量\n月份 | 使用量（t）\n{rows}\n合计 | 786.0\n注：2月检修。\n另有说明。"))
+    assert isinstance(found, Monthly) and found.note is not None and found.note.text == "2月检修"

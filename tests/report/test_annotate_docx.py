@@ -20,6 +20,7 @@ from tanhe.reading.blocks import Table
 from tanhe.reading.documents import read
 from tanhe.reading.documents.archive import Package
 from tanhe.reading.documents.docx import elements_of
+from tanhe.report.paths import readable
 
 _SPEC = importlib.util.spec_from_file_location("annotate_sample", Path(__file__).with_name("annotate_sample.py"))
 assert _SPEC is not None and _SPEC.loader is not None
@@ -137,7 +138,7 @@ def test_every_finding_stands_in_one_comment_at_its_first_place(verified) -> Non
     package.close()
     comments = {c.get(W + "id"): "\n".join("".join(p.itertext()) for p in c) for c in part(copy, "word/comments.xml")}
     for finding in findings:
-        (number,) = [n for n, said in comments.items() if finding["rule"] in said and finding["message"] in said]
+        (number,) = [n for n, said in comments.items() if finding["rule"] in said and readable(finding["message"]) in said]
         place = next(((p["sheet"], p["cell"]) for p in finding["places"] if p["sheet"]), None)
         assert (number == "0") == (place is None)
         if place is not None:

@@ -33,11 +33,17 @@ class Parameter:
     unit: Said | None = None
     reported: Said | None = None
     verified: Said | None = None
+    apart: bool = False
+    """Whether filed and verified figures have a column each, so that a dash under one says that there is none."""
     parts: tuple[tuple[str, Said], ...] = ()
     rows: Mapping[str, Said] = field(default_factory=dict)
     cross_checks: tuple[Mapping[str, Said], ...] = ()
     section: str = ""
     caption: str = ""
+    lettered: str = ""
+    """The symbol as the table prints it; empty where it prints none."""
+    equation: Said | None = None
+    """The sum, product or quotient of figures printed below the table, of which the value is the result."""
     name: str = ""
     """The item with its subject from caption or heading where the cell gives only the quantity: 天然气的碳氧化率."""
 
@@ -52,6 +58,8 @@ class Monthly:
     totals: tuple[Said | None, ...]
     place: Place
     section: str = ""
+    note: Said | None = None
+    """The remark below the table."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +98,15 @@ class Results:
     place: Place
     section: str = ""
     title: str = ""
-    about: Literal["entity", "supplementary", "form"] = "entity"
-    """The legal entity, the supplementary boundary, or the whole supplementary form row by row (label begins with its
+    about: Literal["entity", "supplementary", "form", "lines"] = "entity"
+    """The legal entity, its emission lines (labels 排放源：品种), the supplementary boundary, or the whole supplementary form row by row (label begins with its
     number)."""
+    filed: tuple[Said | None, ...] = ()
+    """Per row the figure under a header of filed values (填报值), None for a dash; empty where no column is so headed."""
     columns: tuple[str, ...] = ()
     """Header words over the figures of the longest row, e.g. 排放量（t）, 填报值（tCO2e）."""
+    notes: tuple[Said, ...] = ()
+    """Remarks listed below a supplementary form."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ _DOCUMENT: Final = re.compile(r"〔\d*$|\[\d{4}$|令第$|第$|〔\d{4}〕(?:第)
 _CAPTION: Final = re.compile(r"(?:表|图|附件|附录|附表|附|公式|式|序号|页|数据|因子|系数)[\d.]*[-–]?[(（]?$")
 _PROCESS: Final = re.compile(
     r"^(?:[~-]\d+(?:\.\d+)?)?(?:±\d+)?(?:°?C?℃|℃|°|度|mm|cm|m(?![a-z])|μm|目|k?Pa|MPa|MPA|h(?![a-z])|min|小时|分钟|秒|s(?![a-z])|r/min|转|kW|KW|kVA|V(?![a-z])|"
-    r"A(?![a-z])|Hz|根|倍|层|次|人|名|个|项|家|亩|只|台|套|条|级|种|期|匝|K(?![a-zA-Z])|万(?:只|台|套|件)|吨/年|t/a|t/h|万吨/年|份|批|岁|元|天|/\d{3}天)"
+    r"A(?![a-z])|Hz|根|倍|层|次|人|名|位|个|项|家|亩|只|台|套|条|级|种|期|匝|K(?![a-zA-Z])|万(?:只|台|套|件)|吨/年|t/a|t/h|万吨/年|份|批|岁|元|天|/\d{3}天)"
 )
 _INTERVAL: Final = re.compile(r"^(?:个?月(?:自行|一次|校验|$)|年(?:一次|检定|校)|天(?:一次)|日(?:一次))|^个?月")
 CONSTANTS: Final = frozenset(
@@ -74,7 +74,7 @@ def _is_code(number: Printed, prefix: str, rest: str) -> bool:
         return True
     phone = text.startswith("0") and "." not in text and len(text) > 1
     measure = re.match(r"^\s?[*×]\s?\d{2,4}(?!\.)", rest) or re.search(r"\d\s?[*×]\s?$", prefix)
-    return phone or re.match(r"^表[)）》]", rest) is not None or (measure is not None and text.isdigit() and not re.search(r"[=＝]", rest))
+    return phone or re.match(r"^\s?表[)）》]", rest) is not None or (measure is not None and text.isdigit() and not re.search(r"[=＝]", rest))
 
 
 def _is_numbering(number: Printed, prefix: str, rest: str) -> bool:
@@ -87,14 +87,17 @@ def _is_numbering(number: Printed, prefix: str, rest: str) -> bool:
         return True
     if re.search(r"(?:版本?[:：]?|(?<![A-Za-z])[vV])$", before) or re.match(r"^版", after):
         return True
+    if re.fullmatch(r"\d{1,2}", text) and re.search(r"(?:^|[\u4e00-\u9fff\s])\*\s*$", prefix) and re.match(r"^\s*[\u4e00-\u9fff]", rest):
+        return True
     opens = re.search(r"(?:^|[|\t])\s*(?:[-•·*]\s*)*[(（]?$", prefix) is not None
     first = re.fullmatch(r"[\s|(（*•·-]*", prefix) is not None
     if text.isdigit() and len(text) <= 3:
         listed = re.match(r"^\s*[、)）]|^\s*[.．](?!\d)", rest) and (opens or re.search(r"[。；;：:，,]$", before))
         return bool(listed or (first and re.match(r"^\s*[\t|]\s*\S", rest)))
-    if re.fullmatch(r"\d\.\d{1,2}", text) and opens:
+    summed = re.match(r"^(?:之和|[、与和及,，]\d\.\d)", after) is not None
+    if re.fullmatch(r"\d\.\d{1,2}", text) and opens and not summed:
         return re.match(r"^\s?[\u4e00-\u9fff]", rest) is not None and not _COUNTED.match(rest.strip())
-    return "." in text and bool(re.search(r"(?:[见、与和及,，]|^)$", before)) and bool(re.match(r"^(?:之和|[、与和及,，]\d\.\d)", after))
+    return "." in text and bool(re.search(r"(?:[见、与和及,，\d]|^)$", before)) and bool(re.match(r"^(?:之和|[、与和及,，]\d\.\d)", after))
 
 
 def _is_constant(number: Printed, line: str) -> bool:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
-from tanhe.checks.engine import Context, Result, not_applicable, not_run
+from tanhe.checks.engine import Context, Result, effect, not_applicable, not_run
+from tanhe.checks.findings import Effect
 from tanhe.dossier.model import Dossier, Path, Statement
 from tanhe.dossier.places import Place
 from tanhe.factors.names import fold
@@ -145,6 +146,15 @@ def converted(value: Decimal, given: Unit | str, wanted: str) -> Decimal | None:
 def _as_gas(given: Unit) -> Unit:
     """The unit with CO2 equivalents taken as CO2: reports print totals in either."""
     return Unit(tuple((name.replace("CO2e", "CO2"), power) for name, power in given.powers))
+
+
+def effect_of(c: Context, name: str, stated: Decimal, own: Decimal) -> Effect | None:
+    """The effect when the stated value were used: emission lines are proportional to a direct input."""
+    lines = [x for x in c.inventory.lines if name in x.spec.inputs.values() and x.exact is not None]
+    if not lines or not own:
+        return None
+    total = sum(((x.exact or Decimal(0)) * x.sign for x in lines), Decimal(0))
+    return effect(half_up(total * (stated - own) / own, 2))
 
 
 Text = tuple[Path, str]

@@ -21,7 +21,7 @@ def facts(c: Context) -> Iterator[Result]:
     """日期、地址、编号等在各处相同 | dates, addresses and numbers are the same wherever printed"""
     found = [s for s in statements(c, "dates.", "entity.", "body.", "report.", "client.", "supplementary.")
              if not s.about.endswith(".total") and s.about not in ("entity.uscc", "entity.name", "body.name", "client.name", "entity.industry_name",
-                                "entity.industry_code", "entity.employees")]
+                                "entity.industry_code", "entity.employees", "entity.province.told")]
     if not found:
         yield silent(c, text("日期、地址、编号", "dates, addresses, numbers"))
     for said in found:

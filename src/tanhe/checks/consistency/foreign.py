@@ -13,6 +13,7 @@ from tanhe.checks.consistency._helpers import (
     narrative,
     several,
     shown,
+    statements,
     table,
 )
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review
@@ -27,6 +28,8 @@ _RELATION = re.compile("上游|下游|客户|用户|供应|供货|供给|提供|
                        "股东|控股|隶属|出资|投资|母公司|子公司|分公司|前身|原名|更名|租赁|承租|出租|委托|外包|运维|维保|检测|校准|检定|签订")
 _SERVICE = re.compile("国网|南方电网|电网|供电|供热|热力|燃气|天然气|水务|自来水|检测|计量|检验|校准|加油")
 _LEAD = re.compile("上游|下游|客户|用户|供应商|供货方?|购自|购入|外购|采购|销往|外售|售予|销售给|股东|隶属|母公司|子公司|分公司|前身|原名|承租|出租给|委托|外包")
+_FORM = re.compile("(?:其他|性质|类型|为)(?:有限责任公司|股份有限公司|有限公司)|^(?:有限责任公司|股份有限公司|有限公司)$")
+_OTHERS = re.compile("上游|下游|客户|用户|供应商|股东|控股|隶属|母公司|子公司|分公司|前身|原名|更名|集团")
 _STOP = re.compile(r"[，,。；;！!？?\n]")
 _LISTED = re.compile(r"[，,、和及等\s]*")
 CLAUSE = 80
@@ -73,6 +76,23 @@ def foreign_company(c: Context) -> Iterator[Result]:
                             f"{shown(path)} names {match[0][-24:]!r}, which is neither the entity, the client nor the verification "
                             "body. Rewrite the passage if it comes from another report, else say how it is related"),
                        f"{shown(path)}/{match[0][-24:]}", (*c.place(*path), *c.place("entity", "name")))
+    yield from _companies_told(c, known, {name for name, _ in seen})
+
+
+def _companies_told(c: Context, known: list[str], seen: set[str]) -> Iterator[Result]:
+    """Companies in text that the dossier does not hold as such (statements of a report read from a file)."""
+    for said in statements(c, "company"):
+        match = _COMPANY.search(said.spec.text, max(0, said.spec.text.find(said.spec.value[-6:]) - len(said.spec.value)))
+        name = fold(said.spec.value)
+        if name in seen or _SERVICE.search(said.spec.value) or _FORM.search(said.spec.value) or any(name.endswith(n) for n in known):
+            continue
+        if any(n.endswith(name) and len(name) > 6 for n in known) or _OTHERS.search(said.spec.text) or (match and _related(said.spec.text, match)):
+            continue
+        seen.add(name)
+        yield fail(text(f"{said.where}出现“{said.spec.value[-24:]}”，不是受核查方、委托方或核查机构。若是他处文字误入请改写，否则说明其关系",
+                        f"{said.where} names {said.spec.value[-24:]!r}, which is neither the entity, the client nor the verification body. "
+                        "Rewrite the passage if it comes from another report, else say how it is related"),
+                   f"company/{said.spec.value[-24:]}", (*said.places, *c.place("entity", "name")))
 
 
 def _related(words: str, company: re.Match[str]) -> bool:
@@ -93,6 +113,11 @@ def reporting_year(c: Context) -> Iterator[Result]:
                 yield fail(text(f"{shown(path)}写作{match[1]}年度，核算年度为{d.year}。请改正或说明",
                                 f"{shown(path)} says {match[1]}, the reporting year is {d.year}. Correct or explain"),
                            f"{shown(path)}/{match[1]}", (*c.place(*path), *c.place("year")))
+    for said in statements(c, "year"):
+        if said.spec.value != str(d.year):
+            yield fail(text(f"{said.where}写作{said.spec.value}年（“{said.spec.text[:40]}”），核算年度为{d.year}。请改正或说明",
+                            f"{said.where} says {said.spec.value} ({said.spec.text[:40]!r}), the reporting year is {d.year}. Correct or explain"),
+                       f"{said.where}/{said.spec.value}", (*said.places, *c.place("year")))
 
 
 @check("CON042", Family.CONSISTENCY, "editorial", clause="", covers=("I11",))
@@ -137,3 +162,10 @@ def foreign_province(c: Context) -> Iterator[Result]:
                               f"{shown(path)} says {match[1]!r}, the entity's province is {own}. Correct it, or say whether the "
                               "other site is inside the boundary"), f"{shown(path)}/{match[1]}",
                          (*c.place(*path), *c.place("entity", "province")))
+    told = {words for _, words in texts}
+    for said in statements(c, "entity.province.told"):
+        if said.spec.value in names and not any(said.spec.text[:20] in fold(words) for words in told if words):
+            yield review(text(f"{said.where}写到“{said.spec.value}”（“{said.spec.text[:40]}”），企业所在省份为{own}。请改正，或说明异地场所是否列入边界",
+                              f"{said.where} says {said.spec.value!r} ({said.spec.text[:40]!r}), the entity's province is {own}. Correct it, or say "
+                              "whether the other site is inside the boundary"), f"told/{said.where}/{said.spec.value}",
+                         (*said.places, *c.place("entity", "province")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanhe.checks.consistency._helpers import Text, narrative, processes, shown
+from tanhe.checks.consistency._helpers import Text, narrative, processes, shown, statements
 from tanhe.checks.consistency._lexicon import Fuel, clauses, fuels, terms, without_fuels
 from tanhe.checks.consistency.industry import divisions
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, not_run, review
@@ -54,6 +54,15 @@ def foreign_fuel(c: Context) -> Iterator[Result]:
                                 f"{shown(path)} names {word}, which is in no list of energy, equipment, sources or data. "
                                 "Add the source if it is used; rewrite the passage if it comes from another report"),
                            datum, c.place(*path))
+    for said in statements(c, "told.fuel"):
+        found = next((fuel for word, fuel in fuels(said.spec.text) if word == said.spec.value), None)
+        if found is None or _has(own, found) or _NO.search(without_fuels(said.spec.text)) or any(x.endswith(f"/{said.spec.value}") for x in seen):
+            continue
+        yield fail(text(f"{said.where}写到“{said.spec.value}”（“{said.spec.text[:40]}”），能源、设备、排放源和数据中都没有。若确有使用，补列排放源；"
+                        "若是他处文字误入，请改写",
+                        f"{said.where} names {said.spec.value} ({said.spec.text[:40]!r}), which is in no list of energy, equipment, sources or data. "
+                        "Add the source if it is used; rewrite the passage if it comes from another report"),
+                   f"{said.where}/{said.spec.value}", said.places)
 
 
 def _has(own: set[Fuel], said: Fuel) -> bool:
@@ -72,7 +81,7 @@ def foreign_industry(c: Context) -> Iterator[Result]:
     if not codes:
         yield not_run(text("案卷没有行业代码或可识别的行业名称", "the dossier has no industry code and no industry name that is known"))
         return
-    if not texts:
+    if not texts and not statements(c, "told.term"):
         yield not_applicable(text("没有文字说明", "there is no prose"))
     own = ""
     seen: set[str] = set()
@@ -90,6 +99,25 @@ def foreign_industry(c: Context) -> Iterator[Result]:
                               f"{d.entity.industry_name!r}, and no process, device, product or datum has it. Rewrite the passage if it "
                               "comes from another report, else add the process and its source"),
                          datum, (*c.place(*path), *c.place("entity", "industry_name")))
+    yield from _terms_told(c, codes, seen)
+
+
+def _terms_told(c: Context, codes: set[str], seen: set[str]) -> Iterator[Result]:
+    """Terms of other industries anywhere in a report that was read."""
+    told = statements(c, "told.term")
+    own = " ".join([*_own(c.dossier), *(s.zh for s in c.inventory.guideline.sources)]) if told else ""
+    for said in told:
+        found = next((industry for word, industry in terms(said.spec.text) if word == said.spec.value), None)
+        if found is None or found.holds(codes) or said.spec.value in own or any(x.endswith(f"/{said.spec.value}") for x in seen):
+            continue
+        if not _asserted(said.spec.text, said.spec.value):
+            continue
+        yield review(text(f"{said.where}写到“{said.spec.value}”（“{said.spec.text[:40]}”），这是{found.zh}的用语；受核查方的行业为“{c.dossier.entity.industry_name}”，"
+                          "工艺、设备、产品和数据中都没有。若是他处文字误入，请改写；若确有此工序，请补入工艺和排放源",
+                          f"{said.where} says {said.spec.value!r} ({said.spec.text[:40]!r}), a term of {found.en}; the entity's industry is "
+                          f"{c.dossier.entity.industry_name!r}, and no process, device, product or datum has it. Rewrite the passage if it comes "
+                          "from another report, else add the process and its source"),
+                     f"{said.where}/{said.spec.value}", (*said.places, *c.place("entity", "industry_name")))
 
 
 def _asserted(words: str, term: str) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tanhe.checks.consistency._helpers import Claim, Said, claim, converted, silent, statements
+from tanhe.checks.consistency._helpers import Claim, Said, claim, converted, effect_of, silent, statements
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, review, unsettled
-from tanhe.checks.findings import Effect
 from tanhe.dossier.model import Figure, Path
 from tanhe.dossier.operations import Economics
 from tanhe.dossier.places import Place
 from tanhe.factors.names import fold
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
-from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import Unit
 
 _TOTALS = {"totals.including": "including_purchased_energy", "totals.excluding": "excluding_purchased_energy"}
+_NO_DIFFERENCE = re.compile("无偏差|没有差异|无差异|一致|相同")
 MOST_PRODUCTS = 12
 """Products compared with production data by name; longer lists would take quadratic time."""
 
@@ -50,10 +50,11 @@ def totals(c: Context) -> Iterator[Result]:
         yield silent(c, text("总量", "totals"))
     for said in found:
         figure, path = _figure(c, said.about)
-        if figure is None or figure.reported is None:
+        if figure is None or figure.reported is None or _explained(c, said):
             continue
         own: list[Own] = [(figure.reported, "tCO2", c.place(*path))]
-        result = c.inventory.including if said.about == "totals.including" else c.inventory.subtotals.get(said.rest)
+        sums = {"totals.including": c.inventory.including, "totals.excluding": c.inventory.excluding}
+        result = sums.get(said.about) or c.inventory.subtotals.get(said.rest)
         if result is not None and result.verified_value != figure.reported:
             own.append((result.verified_value, "tCO2", c.place(*path)))
         odd = _compare(said, own)
@@ -62,6 +63,12 @@ def totals(c: Context) -> Iterator[Result]:
             base = converted(Decimal(1), "tCO2", said.spec.unit) or Decimal(1)
             gap = (number.low - value) / base
             yield fail(_differs(said, value, said.about), f"{said.about}/{said.where}", (*said.places, *places), effect=effect(gap))
+
+
+def _explained(c: Context, said: Said) -> bool:
+    """Whether the figure is that of the initial report and the report says why the verified one differs."""
+    why = c.dossier.conclusions.difference
+    return said.spec.text == "初始报告" and bool(why) and not _NO_DIFFERENCE.search(why)
 
 
 def _figure(c: Context, about: str) -> tuple[Figure | None, Path]:
@@ -96,16 +103,7 @@ def data(c: Context) -> Iterator[Result]:
         if odd:
             number, value, places = odd
             yield fail(_differs(said, value, datum.item), f"{said.about}/{said.where}", (*said.places, *places),
-                       effect=_effect_of(c, said.rest, number.low, value))
-
-
-def _effect_of(c: Context, name: str, stated: Decimal, own: Decimal) -> Effect | None:
-    """The effect when the stated value were used: emission lines are proportional to a direct input."""
-    lines = [x for x in c.inventory.lines if name in x.spec.inputs.values() and x.exact is not None]
-    if not lines or not own:
-        return None
-    total = sum(((x.exact or Decimal(0)) * x.sign for x in lines), Decimal(0))
-    return effect(half_up(total * (stated - own) / own, 2))
+                       effect=effect_of(c, said.rest, number.low, value))
 
 
 @check("CON022", Family.CONSISTENCY, "minor", clause="", covers=("A21",))
@@ -222,7 +220,7 @@ def statements_of_nothing(c: Context) -> Iterator[Result]:
         head, _, name = said.about.partition(".")
         known = {"datum": name in d.data, "subtotals": name in d.subtotals, "dates": name in type(d.dates).model_fields,
                  "product": name.partition(".")[0] in products}[head]
-        if not known:
+        if not known and said.spec.value.strip("0.") != "":
             yield review(text(f"表述“{said.about}”在案卷中没有对应的项，未能核对。请改正名称，或补录该项",
                               f"the statement {said.about!r} has no counterpart in the dossier and was not compared. "
                               "Correct the name or add the item"), said.about, said.places)

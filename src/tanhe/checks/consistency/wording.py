@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tanhe.checks.consistency._helpers import around, narrative, same, shown, silent, statements, table
+from tanhe.checks.consistency._helpers import (
+    Said,
+    around,
+    claim,
+    narrative,
+    same,
+    shown,
+    silent,
+    statements,
+    table,
+)
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable
 from tanhe.dossier.places import Place
+from tanhe.factors.names import fold
 from tanhe.messages import TanheError, text
 from tanhe.quantity.units import Unit, unit
 
@@ -91,6 +102,26 @@ def units(c: Context) -> Iterator[Result]:
         of = c.dossier.data.get(said.rest)
         if why := _misfit(said.spec.value, of.unit if of else None, said.spec.text):
             yield _unit(said.where, said.spec.value, why, f"{said.about}/{said.where}/{said.spec.value}", said.places)
+    yield from _told(c)
+
+
+def _told(c: Context) -> Iterator[Result]:
+    """A figure of prose that is a datum's, with a unit that cannot be (电量 7450.80 t)."""
+    told = [s for s in statements(c, "told.amount") if sum(map(str.isdigit, s.spec.value)) > 3]
+    data = [(name, x, v) for name, x in c.dossier.data.items() for v in (x.reported, x.verified) if v is not None] if told else []
+    for said in told:
+        number, read = claim(said.spec.value), _read(said.spec.unit)
+        same = [(name, x) for name, x, v in data if number is not None and number.low == v]
+        if read is None or not same or any(read.fits(x.unit) or _alike(read, x.unit) for _, x in same):
+            continue
+        name, datum = same[0]
+        yield _unit(said.where, f"{said.spec.value}{said.spec.unit}", text(f"而“{datum.item}”的单位是 {datum.unit.zh}", f"is {datum.item!r} in {datum.unit}"),
+                    f"told/{said.where}/{said.spec.value}", (*said.places, *c.place("data", name)))
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Whether two units are masses or volumes that reports take for each other: t and tCO2, m³ and Nm³."""
+    return bool({str(one)[-1:], str(other)[-1:]} <= {"t", "2", "e"} and "/" not in f"{one}{other}") or ("m3" in str(one) and "m3" in str(other))
 
 
 def _misfit(printed: str, own: Unit | None, right: str = "") -> str:
@@ -141,8 +172,10 @@ def symbols(c: Context) -> Iterator[Result]:
 def stock_sentences(c: Context) -> Iterator[Result]:
     """套话没有丢掉否定词 | stock sentences keep their negation"""
     d = c.dossier
-    if not any(words for path, words in narrative(d) if path[0] == "conclusions"):
+    told = statements(c, "stock")
+    if not told and not any(words for path, words in narrative(d) if path[0] == "conclusions"):
         yield not_applicable(text("没有核查结论", "no conclusions"))
+    raised = ""
     patterns = [(re.compile(row["pattern"]), row) for row in table("stock_sentences.csv")]
     has_nc = any(f.kind == "nc" for f in d.findings)
     for path, words in narrative(d):
@@ -151,6 +184,29 @@ def stock_sentences(c: Context) -> Iterator[Result]:
         for pattern, row in patterns:
             match = pattern.search(words)
             if match and not (has_nc and "不符合项" in row["zh"]):
+                raised += fold(words)
                 yield fail(text(f"{shown(path)}“{around(words, match.start(), match.end())}”：{row['zh']}。若属实请写明详情并列为核查发现",
                                 f"{shown(path)} {around(words, match.start(), match.end())!r}: {row['en']}. If it is meant, give "
                                 "the details as a finding"), f"{shown(path)}/negation", c.place(*path))
+    yield from _lost_in_text(told, patterns, raised)
+    yield from _gaps(c)
+
+
+def _lost_in_text(told: list[Said], patterns: list[tuple[re.Pattern[str], dict[str, str]]], raised: str) -> Iterator[Result]:
+    """Stock sentences anywhere in a report that was read, those of the conclusions left out when they are raised already."""
+    for said in told:
+        words = said.spec.text or said.spec.value
+        row = next((r for pattern, r in patterns if pattern.search(words)), {})
+        if row and fold(said.spec.value) not in raised:
+            yield fail(text(f"{said.where}“{words}”：{row['zh']}。若属实请写明详情并列为核查发现",
+                            f"{said.where} {words!r}: {row['en']}. If it is meant, give the details as a finding"),
+                       f"{said.where}/negation/{said.spec.value}", said.places)
+
+
+def _gaps(c: Context) -> Iterator[Result]:
+    """The treatment of gaps that only says 缺失."""
+    for name, datum in c.dossier.data.items():
+        if re.fullmatch("(?:本报告期内)?(?:有|存在)?(?:数据)?缺失", datum.gaps.strip().rstrip("。")):
+            yield fail(text(f"“{datum.item}”的数据缺失处理写作“{datum.gaps}”：像是丢了“无”字。若有缺失，请写明缺失的时段和处理方法",
+                            f"treatment of gaps of {datum.item!r} reads {datum.gaps!r}: a negation seems lost. If data are missing, say when and "
+                            "how they were treated"), f"data/{name}/gaps", c.place("data", name, "gaps"))

@@ -12,7 +12,7 @@ from tanhe.reading.assemble import lines as emission
 from tanhe.reading.assemble.again import say_again
 from tanhe.reading.assemble.cited import claim_library
 from tanhe.reading.assemble.conflicts import settle_conflicts
-from tanhe.reading.assemble.data import read_parameters
+from tanhe.reading.assemble.data import read_parameters, settle_kinds
 from tanhe.reading.assemble.derive import derive_all
 from tanhe.reading.assemble.drafts import Draft, Pool
 from tanhe.reading.assemble.facts import read_facts, read_lists
@@ -22,8 +22,10 @@ from tanhe.reading.assemble.links import link_documents, link_sources
 from tanhe.reading.assemble.products import Told, read_products
 from tanhe.reading.assemble.results import read_results
 from tanhe.reading.assemble.supplementary import write_supplementary
+from tanhe.reading.assemble.symbols import names
 from tanhe.reading.assemble.tree import Assembled, Tree
 from tanhe.reading.assemble.words import unit_of
+from tanhe.reading.assemble.written import write as write_lines
 from tanhe.reading.blocks import Document, Heading
 from tanhe.reading.claims import Calculation, Claim, Fact, Factor, Listed, Monthly, Parameter, Results
 
@@ -55,13 +57,14 @@ def assemble(document: Document, claims: Sequence[Claim]) -> Assembled:
     derive_all(pool, tables, lines.lines, [Told(f.name.text, f.value, unit_of(f.unit), f.cited) for f in told])
     inherit(pool)
     settle_conflicts(lines, guideline, pool)
+    settle_kinds(pool, [given for line in lines.lines for given in (names(line.inputs), names(line.as_reported or {}))])
     claim_library(pool, guideline_id, told)
     others = read_results([c for c in claims if isinstance(c, Results)], lines, guideline, tree, headings)
-    link_documents(pool, tree)
+    link_documents(pool, tree, document)
     for draft in pool:
         _write_datum(draft, tree)
     files, places = csv_tables.write(tables, tree)
-    emission.write(lines, pool, tree)
+    write_lines(lines, pool, tree)
     write_supplementary(lines, others, pool, tree, headings)
     link_sources(lines.lines, tree)
     say_again(lines, pool, tree)
@@ -91,7 +94,7 @@ def _write_datum(draft: Draft, tree: Tree) -> None:
     for n, check in enumerate(draft.cross_checks):
         for key, said in check.items():
             tree.say((*at, "cross_checks", n, key), said)
-    extra: dict[str, Any] = {"series": draft.series, "derive": draft.derive, "library": draft.library, "note": "；".join(draft.note)}
+    extra: dict[str, Any] = {"series": draft.series, "derive": draft.derive, "library": draft.library, "note": "" if "note" in draft.fields else "；".join(draft.note)}
     for key, value in extra.items():
         if value:
             tree.put((*at, key), value, place)

@@ -58,7 +58,10 @@ def _fuel(draft: Draft, words: str) -> dict[str, str] | None:
     if not _DEFAULT.search(words) or (re.search("检测报告|化验", words) and not re.search("参照|缺省", words)):
         return None
     fuel = draft.fuel
-    if re.search("参照|参考|相近|类似", words):
+    named = next((f for c in re.findall(r"([\u4e00-\u9fff]{2,8}?)(?:的)?(?:单位热值含碳量|低位发热量|碳氧化率)?缺省值", words) if (f := fuel_in(c))), None)
+    if named is not None:
+        fuel = named
+    elif re.search("参照|参考|相近|类似", words):
         clauses = re.split(r"[，,。；;]", words)
         others = [f for c in clauses if (f := fuel_in(re.sub(r"《[^》]*》", "", c))) is not None and f != draft.fuel]
         fuel = others[0] if others else fuel
@@ -79,7 +82,7 @@ def electricity(words: str, value: Decimal | None) -> dict[str, str] | None:
     bare = re.sub(r"\s", "", words)
     area = next((r for r in REGIONS if r in bare), None)
     if area is not None:
-        years = [int(y) for y in re.findall(r"(20\d\d)年", bare) if int(y) < 2030]
+        years = [int(y) for y in re.findall(r"(20\d\d)年(?!第)", bare) if int(y) < 2030]
         if "区域电网平均" in bare or "区域电网" in bare:
             year = max(years, default=0) or _newest(area, "regional6")
             return {"table": "electricity", "area": area, "data_year": str(year), "scope": "regional6"}
@@ -88,7 +91,7 @@ def electricity(words: str, value: Decimal | None) -> dict[str, str] | None:
         found = [f for f in library().electricity_all("全国") if "/national_ets/" in f.key and (value is None or f.value == value)]
         return {"table": "electricity", "area": "全国", "scope": "national_ets", "data_year": str(found[-1].data_year)} if found else None
     if "全国" in bare or "国家电网" in bare:
-        years = [int(y) for y in re.findall(r"(20\d\d)年", bare)]
+        years = [int(y) for y in re.findall(r"(20\d\d)年(?!第)", bare)]
         scope = "national_average" if "平均" in bare else ""
         given = {"table": "electricity", "area": "全国"}
         return given | ({"data_year": str(max(years))} if years else {}) | ({"scope": scope} if scope else {})
@@ -104,6 +107,8 @@ def _steam(draft: Draft, pool: Pool) -> dict[str, str] | None:
     """Pressure and temperature told beside an enthalpy, in the table of the datum it was used for."""
     users = [d for d in pool if d.derive is not None and draft.id in d.derive["inputs"].values()]
     state = {("temperature" if "温度" in name else "pressure"): said.text for name, said in draft.state if re.search("温度|压力", name)}
+    for key, figure in re.findall(r"(温度|压力)\s*(?:约?为|[:：=])?\s*(\d+(?:\.\d+)?)\s*(?:℃|°C|MPa|K)", draft.fields["note"].text if "note" in draft.fields else ""):
+        state.setdefault({"温度": "temperature", "压力": "pressure"}[key], figure)
     for given in [t for d in [*users, *_neighbours(draft, pool)] for t in named_in(d)]:
         spelled = str(given.unit) if given.unit is not None else ""
         key = {"MPa": "pressure", "K": "temperature"}.get(spelled)

@@ -20,6 +20,8 @@ def write(tables: list[Table], tree: Tree) -> tuple[dict[str, str], dict[str, tu
         at = ("tables", table.id)
         tree.put((*at, "title"), table.title or table.id, table.place)
         tree.put((*at, "file"), table.file, table.place)
+        if table.note is not None:
+            tree.say((*at, "note"), table.note)
         for column in table.columns:
             _write_column((*at, "columns", column.id), column, table, tree)
         stream = io.StringIO(newline="")

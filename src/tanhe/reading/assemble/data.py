@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tanhe.factors.names import fold
 from tanhe.quantity.units import DIMENSIONLESS, Unit, unit
 from tanhe.reading.assemble.drafts import Draft, Kind, Pool, number
 from tanhe.reading.assemble.tree import Tree
-from tanhe.reading.assemble.words import FACTORS, fuel_in, nearest_unit, role_of, squeeze, unit_of
+from tanhe.reading.assemble.words import fuel_in, nearest_unit, role_of, squeeze, unit_of
 from tanhe.reading.claims import Parameter, Said
 
 ROWS = ("source", "method", "frequency", "record_frequency", "calibration", "gaps", "cross_check_note", "conclusion", "sampling",
-        "facility", "location", "source_type")
+        "facility", "location", "source_type", "note")
 _TOTAL = re.compile(r"合计|总计|小计|^总")
 _NO_SOURCE = re.compile(r"核查结果|核查数据|核查值|^年份|^结果")
 
@@ -35,6 +35,18 @@ def read_parameters(claims: tuple[Parameter, ...], pool: Pool, tree: Tree) -> No
         if _add(claim, item, first, second, pool, tree) is not None:
             for name, said in quantities:
                 _add(claim, Said(f"{name.text}{item.text}", said.place), said, said, pool, tree, part=name.text)
+
+
+def settle_kinds(pool: Pool, used_by_lines: Iterable[Iterable[str]]) -> None:
+    """Where a report letters its quantities, one without a letter enters no formula: no symbol and no kind of its own."""
+    used = {name for inputs in used_by_lines for name in inputs}
+    if not any(d.lettered for d in pool):
+        return
+    for draft in pool:
+        if draft.lettered or draft.table is None or draft.id in used or draft.kind == "factor":
+            continue
+        draft.symbol = ""
+        draft.kind = "other" if draft.kind == "activity" else draft.kind
 
 
 def _parts(claim: Parameter) -> list[tuple[Said, Said]]:
@@ -75,18 +87,21 @@ def _add(
         tree.lose(Said(f"{item.text} {shown.text if shown is not item else ''}".strip(), shown.place), "数据表没有读出数值")
         return None
     printed = _unit_text(claim, item, part)
+    printed, as_printed = _misprint(printed)
     its_unit = unit_of(printed.text) if printed else None
     role = role_of(item.text, its_unit if not claim.parts or part or not _mixed(claim) else None)
     if role == "enthalpy" and any(d.role == role and d.said is not None and d.said.text.strip() == (second or first or item).text.strip() for d in pool):
         return None
     fuel = fuel_in(item.text) or fuel_in(claim.caption)
     chosen, misprint = _unit(printed, its_unit, role, second or first)
-    kind: Kind = "production" if claim.kind == "production" else "factor" if role in FACTORS else "activity"
+    kind: Kind = "other" if role == "emission" else claim.kind
     if role == "output":
         kind = "production"
     draft = pool.named(Said(squeeze(item.text), item.place), role, kind, chosen, fuel)
-    draft.unit_said, draft.unit_printed = printed, misprint
-    draft.reported, draft.verified = first or second, second or first
+    draft.unit_said, draft.unit_printed = printed, as_printed or misprint
+    draft.reported = first or (None if claim.apart and reported is None else second)
+    draft.verified = second or (None if claim.apart and verified is None and first is not None else first)
+    draft.lettered, draft.equation = squeeze(claim.lettered), claim.equation if not part else None
     draft.state = claim.parts if role == "enthalpy" else ()
     draft.symbol, draft.section, draft.table = squeeze(claim.symbol), claim.section, claim.item.place
     draft.context = f"{claim.caption} {claim.rows['facility'].text if 'facility' in claim.rows else ''}"
@@ -115,6 +130,12 @@ def _unit_text(claim: Parameter, item: Said, part: str) -> Said | None:
         return claim.unit
     found = re.search(r"[(（]([^()（）]{1,20})[)）]\s*$", item.text)
     return Said(found[1], item.place) if found and unit_of(found[1]) is not None else None
+
+
+def _misprint(printed: Said | None) -> tuple[Said | None, str]:
+    """The unit and, where the row says what another document printed for it (原文印作“MWhJ”), that."""
+    found = re.search(r"\s*[(（](?:原文|报告|排放报告)?印作[“\"]?([^”\"()（）]+)[”\"]?[)）]\s*$", printed.text) if printed else None
+    return (Said(printed.text[: found.start()], printed.place), found[1]) if printed and found else (printed, "")
 
 
 def _unit(printed: Said | None, its_unit: Unit | None, role: str, value: Said | None) -> tuple[Unit, str]:

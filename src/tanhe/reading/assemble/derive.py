@@ -12,6 +12,7 @@ from tanhe.factors.names import fold
 from tanhe.quantity.numbers import Printed
 from tanhe.quantity.units import Unit, unit
 from tanhe.reading.assemble.drafts import Draft, Pool, closes, number
+from tanhe.reading.assemble.equations import read_equations
 from tanhe.reading.assemble.lines import Line
 from tanhe.reading.assemble.products import Told, draft_of, named_in
 from tanhe.reading.assemble.series import Table, on_demand
@@ -26,17 +27,23 @@ MOST = 40
 
 
 def derive_all(pool: Pool, tables: list[Table], lines: Iterable[Line], elsewhere: Iterable[Told] = ()) -> None:
-    """Give every datum without one the derivation that reproduces it, also from quantities told in its own table."""
+    """Give every datum without one the derivation that reproduces it, also from quantities told in its own table.
+
+    A report that prints its derivations as equations below the tables is believed: no others are looked for.
+    """
     figures = [(line.id, p) for line in lines if not line.supplementary and (p := number(line.reported.text)) is not None]
     told = list(elsewhere)
     own = _own_factors(told, pool)
-    wanting = [d for d in pool if d.derive is None and d.series is None and d.role in ("ef", "amount", "cc")]
+    printed = any(d.equation is not None for d in pool)
+    read_equations(pool)
+    wanting = [d for d in pool if d.derive is None and d.series is None and d.role in ("ef", "amount", "cc") and (d.equation or not printed)]
     for draft in wanting:
         if _derive(draft, pool, tables, figures):
             continue
         _from_told(draft, [*named_in(draft), *told], pool, tables, figures)
     for draft in list(pool):
         better = draft.derive is None or draft.derive.get("formula") == "statistics.series_sum"
+        better = better and (draft.equation is not None or not printed)
         if better and draft.role in ("cc", "amount", "emission", "ef"):
             _derive(draft, pool, tables, figures)
     _prune(pool, own)

@@ -54,6 +54,10 @@ class Draft:
     documents: tuple[str, ...] = ()
     note: list[str] = field(default_factory=list)
     table: Place | None = None
+    lettered: str = ""
+    """The symbol as its table prints it."""
+    equation: Said | None = None
+    """The figures below its table from which it follows."""
     state: tuple[tuple[str, Said], ...] = ()
     """Temperature and pressure printed beside an enthalpy."""
 

@@ -19,6 +19,9 @@ from tanhe.reading.claims import Fact, Listed, Said
 
 ROLES: Final[Mapping[str, str]] = {"leader": "核查组长", "member": "核查组员", "technical-reviewer": "技术评审人", "approver": "批准人"}
 _ROLE_WORDS: Final = ((r"批准", "approver"), (r"技术|评审|复核|复审", "technical-reviewer"), (r"组长", "leader"), (r"组员|成员|核查员", "member"))
+_LABEL: Final = re.compile(r"组长|组员|组成员|核查员|(?:评审|复核|复审)(?:人|员)|批准人|审批人|签字人")
+_DASHES: Final = frozenset({"", "/", "／", "-", "--", "—", "——"})
+"""What stands in a cell that has nothing."""
 _LISTS: Final = frozenset(name for name, f in Dossier.model_fields.items() if "tuple" in str(f.annotation))
 _SKIP: Final = frozenset({"lines", "supplementary", "waivers", "sampling"})
 _SMALL: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -67,7 +70,9 @@ def note_statement(tree: Tree, about: str, said: Said, where: str = "", unit: st
     for n, former in enumerate(tree.get(("statements",)) or []):
         place = tree.places.get(("statements", n))
         same = former.get("about") == about and former.get("value", "") == said.text
-        if same and (place == said.place or (where and former.get("where") == where)):
+        there = former.get("where", "")
+        spot = place == said.place and (place.line is not None or place.cell is not None or fold(where) in fold(there) or fold(there) in fold(where))
+        if same and (spot or (where and there == where)):
             return
     given = {"about": about, "value": said.text, "where": where, "unit": unit, "text": words}
     tree.add(("statements",), {k: v for k, v in given.items() if v or k == "about"}, said.place)
@@ -118,7 +123,9 @@ def read_lists(claims: Iterable[Listed], tree: Tree) -> None:
             continue
         first = next(iter(claim.fields.values()), None)
         into: Path = tuple(claim.into.split("."))
-        if claim.into == "processes.steps":
+        if claim.into == "findings.steps":
+            _finding_step(fields, tree)
+        elif claim.into == "processes.steps":
             _process({"step": fields["name"], **fields} if "name" in fields else fields, tree)
         elif len(into) > 1 and kind_at(into) == "list":
             tree.add(into, "；".join(s.text for s in fields.values()), first.place if first else None)
@@ -147,7 +154,8 @@ def _row(into: str, model: type[BaseModel], fields: dict[str, Said], tree: Tree)
             if said.text:
                 tree.lose(Said(f"{key} {said.text}", said.place), f"清单 {into} 没有这一栏")
             continue
-        value = fitting(said.text, kind or "text", tree)
+        printed = into == "statements" or (into, key) == ("meters", "count") or said.text not in _DASHES
+        value = fitting(said.text, kind or "text", tree) if printed else None
         if value is not None and key == "gas":
             value = re.sub(r"\s", "", value.translate(_SMALL))
         if value is not None:
@@ -180,7 +188,9 @@ def _by_role(fields: dict[str, Said]) -> dict[str, Said]:
     said = fields.get("role") or next(iter(fields.values()))
     role = said.text if said.text in ROLES else next((r for pattern, r in _ROLE_WORDS if re.search(pattern, said.text)), "member")
     kept = {k: v for k, v in fields.items() if k not in ("role", "name", "contact")}
-    return {"role": Said(role, said.place), "name": Said(ROLES[role], said.place), **kept}
+    printed = fields.get("name", said)
+    label = printed.text if printed.text not in ROLES and _LABEL.search(printed.text) and len(printed.text) <= 12 else ROLES[role]
+    return {"role": Said(role, said.place), "name": Said(label, printed.place), **kept}
 
 
 def _process(fields: dict[str, Said], tree: Tree) -> None:
@@ -198,7 +208,39 @@ def _process(fields: dict[str, Said], tree: Tree) -> None:
         tree.add(("processes", at, "steps"), {"name": label.text[:40], "text": (words or label).text}, label.place)
         return
     label = name or words or first
-    tree.add(("processes",), {"name": label.text[:40], "text": (words or label).text}, label.place)
+    told = {"text": (words or label).text} if words is not None or name is None else {}
+    tree.add(("processes",), {"name": label.text[:40], **told}, label.place)
+
+
+def _finding_step(fields: dict[str, Said], tree: Tree) -> None:
+    """A step in the life of a finding: by the finding's id or running number; a new id is the next finding's."""
+    said = fields["step"]
+    at = _finding_of(fields["finding"].text if "finding" in fields else "", tree.get(("findings",)) or [])
+    if at is None:
+        tree.lose(said, "没有这一步所属的不符合项")
+        return
+    row = {k: v.text for k, v in fields.items() if k in ("step", "date", "by", "result", "note") and v.text not in _DASHES}
+    n = tree.add(("findings", at, "steps"), row, said.place)
+    for key in row:
+        tree.places[("findings", at, "steps", n, key)] = fields[key].place
+
+
+def _finding_of(wanted: str, known: list[dict[str, Any]]) -> int | None:
+    kind = "clarification" if "澄清" in wanted else "nc"
+    raised = [n for n, f in enumerate(known) if f.get("kind") in ("nc", "clarification")]
+    same = next((n for n in raised if wanted and known[n].get("id") == wanted), None)
+    if same is not None or not raised:
+        return same
+    if re.search(r"[A-Za-z]", wanted):
+        free = next((n for n in raised if not known[n].get("id") and not known[n].get("steps")), None)
+        if free is not None:
+            known[free]["id"] = wanted
+        return free
+    number = re.search(r"\d{1,3}$", wanted)
+    of_kind = [n for n in raised if known[n]["kind"] == kind] or raised
+    if number is None:
+        return raised[-1]
+    return of_kind[int(number[0]) - 1] if 0 < int(number[0]) <= len(of_kind) else None
 
 
 def _number_documents(tree: Tree) -> None:

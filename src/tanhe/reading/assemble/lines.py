@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from tanhe.dossier.places import Place
 from tanhe.guidelines.model import Guideline, Source
 from tanhe.quantity.units import DIMENSIONLESS, Unit, unit
 from tanhe.reading.assemble.drafts import Draft, Kind, Pool, number
 from tanhe.reading.assemble.series import Table, on_demand
 from tanhe.reading.assemble.sources import INWARD, OUTWARD, directed, source_of
+from tanhe.reading.assemble.symbols import has_own, names, own_inputs
 from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import (
     FACTORS,
@@ -27,12 +27,14 @@ from tanhe.reading.assemble.words import (
     unit_of,
 )
 from tanhe.reading.claims import Calculation, CalculationRow, Said
+from tanhe.reading.understand.absence import says_nothing
 
 _ROLES: Final[Mapping[str, tuple[Role, ...]]] = {
     "AD": ("amount", "output"), "AD_in": ("amount",), "AD_out": ("amount",), "NCV": ("ncv",), "CC": ("cc", "ccpe"), "OF": ("of",),
     "EF": ("ef",), "PUR": ("purity",),
 }
 _OUT: Final = re.compile(r"外供|外销|外售|转供|输出量|售出")
+_FILED: Final = re.compile(r"填报(?!.{0,4}核查)|企业(?:报告|填报)的?算法")
 _SUM: Final = re.compile(r"合计|小计|总计")
 
 
@@ -45,12 +47,13 @@ class Line:
     item: Said
     fuel: str | None
     direction: Literal["in", "out"] | None
-    inputs: dict[str, str]
+    inputs: dict[str, Any]
     reported: Said
+    """The printed figure; words such as 无数据 where there is none."""
     title: str
     section: str
     supplementary: bool = False
-    as_reported: dict[str, str] | None = None
+    as_reported: dict[str, Any] | None = None
     note: str = ""
     unit_name: str = ""
 
@@ -77,18 +80,29 @@ def read_calculations(
                 if found.lines and not supplementary and number(row.result.text) is not None:
                     found.totals[found.lines[-1].source] = row.result
                 continue
-            if number(row.result.text) is None:
-                if row.result.text.strip() not in ("", "/", "-", "—", "——"):
-                    tree.lose(row.result, f"计算表“{squeeze(claim.title)}”的结果不是一个数")
+            if number(row.result.text) is None and not says_nothing(row.result.text):
+                tree.lose(row.result, f"计算表“{squeeze(claim.title)}”的结果不是一个数")
                 continue
             source = source_of(claim, row, guideline, supplementary)
             if source is None:
                 tree.lose(Said(f"{row.item.text} {row.result.text}", row.result.place), "计算表的一行认不出排放源")
                 continue
-            found.lines.append(_line(claim, row, source, supplementary, pool, tables, tree, found))
+            line = _line(claim, row, source, supplementary, pool, tables, tree, found)
+            if not (_FILED.search(claim.title) and _beside(line, found)):
+                found.lines.append(line)
         if claim.total is not None and number(claim.total.text) is not None and found.lines and not supplementary:
             found.totals.setdefault(found.lines[-1].source, claim.total)
     return found
+
+
+def _beside(line: Line, found: Lines) -> bool:
+    """Take a line of a table of the filed calculation as the reported side of the line already read for the same item."""
+    same = next((x for x in found.lines if (x.source, x.item.text, x.direction, x.supplementary) ==
+                 (line.source, line.item.text, line.direction, line.supplementary)), None)
+    if same is None:
+        return False
+    same.as_reported, same.reported = line.inputs, line.reported
+    return True
 
 
 def _under(section: str, headings: Mapping[str, str]) -> str:
@@ -102,16 +116,18 @@ def _line(
 ) -> Line:
     fuel = fuel_in(row.item.text) if source.id in ("combustion", "raw-material", "feed", "biomass") else None
     given = _symbols(row)
-    inputs: dict[str, str] = {}
-    for symbol, (header, printed, said) in given.items():
+    inputs: dict[str, Any] = own_inputs(source, row, pool) if has_own(source) else {}
+    for symbol, (header, printed, said) in given.items() if not has_own(source) else ():
         draft = _match(symbol, header, printed, said, row, fuel, source.id, pool, "NCV" in given)
+        if draft is None and number(row.result.text) is None:
+            continue
         draft = draft or _made(symbol, header, printed, said, row, fuel, pool, tables)
         if fuel is None and source.id in ("combustion", "raw-material"):
             fuel = draft.fuel
         inputs[symbol] = draft.id
         if draft.table is not None and draft.table != said.place:
             found.again.append({"draft": draft.id, "value": said, "unit": printed, "where": squeeze(claim.title) or claim.section})
-    for name in inputs.values():
+    for name in names(inputs):
         draft = pool.drafts[name]
         if draft.fuel is None and fuel is not None and source.id != "electricity":
             draft.fuel = fuel
@@ -213,28 +229,3 @@ def _made(symbol: str, header: str, printed: str, said: Said, row: CalculationRo
 
 def _usual(symbol: str) -> Unit:
     return unit({"AD": "t", "NCV": "GJ/t", "CC": "tC/GJ", "EF": "tCO2/MWh"}.get(symbol, "1"))
-
-
-def write(lines: Lines, pool: Pool, tree: Tree) -> None:
-    """Put the lines of the inventory into the tree."""
-    for line in lines.lines:
-        if not line.supplementary:
-            write_line(("lines", tree.length("lines")), line, tree)
-
-
-def write_line(at: tuple[str | int, ...], line: Line, tree: Tree) -> None:
-    """One line with its places."""
-    place: Place = line.reported.place
-    tree.put((*at, "id"), line.id, place)
-    tree.put((*at, "source"), line.source, place)
-    tree.say((*at, "item"), line.item)
-    if line.fuel is not None and line.source in ("combustion", "raw-material", "biomass"):
-        tree.put((*at, "fuel"), line.fuel, line.item.place)
-    if line.direction is not None:
-        tree.put((*at, "direction"), line.direction, place)
-    tree.put((*at, "inputs"), dict(line.inputs), place)
-    if line.as_reported is not None:
-        tree.put((*at, "as_reported"), dict(line.as_reported), place)
-    tree.put((*at, "reported"), line.reported.text.strip(), place)
-    if line.note:
-        tree.put((*at, "note"), line.note, place)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tanhe.dossier.places import Place
 from tanhe.factors.names import fold
-from tanhe.reading.assemble.drafts import Pool
+from tanhe.reading.assemble.drafts import Draft, Pool
 from tanhe.reading.assemble.lines import Line
 from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import fuel_in, squeeze
+from tanhe.reading.blocks import Document, Table
+from tanhe.reading.claims import Said
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
+_LAST_BRACKET = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[)）])*)[)）]\s*$")
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[-.]?\d{1,3}(?![\d年.])")
 _NOT = re.compile(r"不涉及|^无$|不存在|不适用")
 _CATEGORIES = (
     (r"净?购入.*热力(?!.*电)|^热力", "heat"), (r"净?购入.*电|^电力", "electricity"), (r"燃烧", "combustion"), (r"碳酸盐", "carbonates"),
@@ -20,17 +25,55 @@ _CATEGORIES = (
 )
 
 
-def link_documents(pool: Pool, tree: Tree) -> None:
-    """Name the documents of the evidence list that a datum's source and cross-checks cite."""
-    listed = [(d["id"], _bare(d["title"])) for d in tree.get(("documents",)) or []]
+def link_documents(pool: Pool, tree: Tree, document: Document) -> None:
+    """Name the documents of the evidence list that a datum's source and cross-checks cite, by title or printed number."""
+    given = tree.get(("documents",)) or []
+    listed = [(d["id"], _bare(d["title"])) for d in given]
+    numbers = _printed_numbers(tree, document)
     for draft in pool:
+        told = _numbered(draft, numbers)
         cited = [_found(t, listed) for t in _titles(draft.fields["source"].text)] if "source" in draft.fields else []
         for check in draft.cross_checks:
+            if "document" in check:
+                continue
             hits = [h for t in _titles(check["source"].text) if (h := _found(t, listed))]
             if hits and "document" not in check:
                 check["document"] = type(check["source"])(hits[0], check["source"].place)
             cited += hits if any(cited) else []
-        draft.documents = tuple(dict.fromkeys(c for c in cited if c))
+        draft.documents = told or tuple(dict.fromkeys(c for c in cited if c))
+
+
+def _printed_numbers(tree: Tree, document: Document) -> Mapping[str, str]:
+    """The number each listed document stands under in its table, with its id."""
+    first = {c.place: row[0].text for b in document.blocks if isinstance(b, Table) for row in b.rows for c in row[1:]}
+    given = tree.get(("documents",)) or []
+    printed = ((first.get(tree.places.get(("documents", n, "title"), Place(document.path))), d["id"]) for n, d in enumerate(given))
+    return {fold(number): name for number, name in printed if number and _NUMBER.fullmatch(number.strip())}
+
+
+def _numbered(draft: Draft, numbers: Mapping[str, str]) -> tuple[str, ...]:
+    """Documents named by their number in brackets behind the source (D07；D09 …), which are taken off the words."""
+    for check in draft.cross_checks:
+        bare, found = _without_numbers(check["source"].text, numbers)
+        if found:
+            check["source"] = Said(bare, check["source"].place)
+            check["document"] = Said(found[0], check["source"].place)
+    said = draft.fields.get("source")
+    bare, found = _without_numbers(said.text, numbers) if said else ("", ())
+    if said is not None and found:
+        draft.fields["source"] = Said(bare, said.place)
+    return found
+
+
+def _without_numbers(words: str, numbers: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The words before a last bracket in which every part begins with a document's number; and these documents."""
+    match = _LAST_BRACKET.search(words)
+    parts = re.split(r"[；;]|、(?=[A-Z]{0,3}\d)", match[1]) if match else []
+    starts = [_NUMBER.match(p.strip()) for p in parts]
+    found = [numbers.get(fold(s[0])) for s in starts if s is not None]
+    if not parts or None in found or len(found) != len(parts) or match is None:
+        return words, ()
+    return words[: match.start()].strip(), tuple(f for f in found if f)
 
 
 def _titles(words: str) -> list[str]:
@@ -99,4 +142,5 @@ def _line(entry: dict[str, Any], lines: list[Line]) -> Line | None:
         same = [x for x in fits if x.fuel == fuel]
         return same[0] if same else None
     named = [x for x in fits if energy and (fold(energy) in fold(x.item.text) or fold(x.item.text) in fold(energy))]
-    return named[0] if named else fits[0] if len(fits) == 1 and not energy else None
+    alone = len(fits) == 1 and (not energy or wanted in ("welding", "wastewater", "equipment-leakage"))
+    return named[0] if named else fits[0] if alone else None

@@ -6,45 +6,35 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from tanhe.factors.names import fold
 from tanhe.guidelines.model import Guideline
 from tanhe.reading.assemble.drafts import number
 from tanhe.reading.assemble.facts import note_statement
+from tanhe.reading.assemble.filed import by_line, figures_of, file_lines, not_filed, others_of, row_id
 from tanhe.reading.assemble.lines import Lines
 from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import squeeze
 from tanhe.reading.claims import Results, Said
 
-_ROWS: Final[tuple[tuple[str, str], ...]] = (
-    (r"补充数据.*(总量|合计)", "supplementary.total"), (r"不包括|不含", "totals.excluding"),
-    (r"能源作为原材料产生", "supplementary.feed"), (r"消耗电力对应的排放量", "supplementary.electricity"),
-    (r"消耗热力对应的排放量", "supplementary.heat"), (r"包括|包含|总量|总排放|排放合计|^合计|总计", "totals.including"),
-    (r"电力.{0,3}热力|热力.{0,3}电力", "purchased"), (r"过程.*n2o|n2o.*过程", "process-n2o"), (r"ch4.*自用|自用量", "ch4-self-use"),
-    (r"外供第三方|ch4.*外供", "ch4-sold"), (r"火炬", "ch4-flare"), (r"co2回收|二氧化碳回收", "co2-recovery"),
-    (r"碳酸盐", "carbonates"), (r"废水", "wastewater"), (r"焊", "welding"), (r"泄漏|含氟", "equipment-leakage"),
-    (r"化石燃料|燃料燃烧", "combustion"), (r"原材料消耗|原料消耗", "raw-material"), (r"工业生产过程|生产过程", "process"), (r"电力|净购电", "electricity"),
-    (r"热力", "heat"), (r"其[他它]", "other"),
-)
 TOTALS: Final = {"totals.excluding": "excluding_purchased_energy", "totals.including": "including_purchased_energy"}
 PRODUCT: Final = "甲醇"
 """The product whose supplementary table is known."""
 
 
-def row_id(label: str) -> str | None:
-    """Which subtotal or total a row's label means."""
-    folded = fold(label.translate(str.maketrans("₂₄", "24")))
-    return next((name for pattern, name in _ROWS if re.search(pattern, folded)), None)
-
-
 def read_results(claims: Iterable[Results], lines: Lines, guideline: Guideline, tree: Tree, headings: Mapping[str, str]) -> list[Results]:
     """Subtotals and totals of the entity; returns the tables of the supplementary boundary."""
     supplementary: list[Results] = []
-    for claim in sorted(claims, key=_rank):
+    given = sorted(claims, key=_rank)
+    of_lines = [c for c in given if c.about == "lines"]
+    filed = by_line(lines, of_lines)
+    if filed:
+        file_lines(lines, of_lines)
+    denied = not_filed(given, guideline) if filed else frozenset()
+    for claim in given:
         if claim.about != "entity":
-            supplementary.append(claim)
+            supplementary += [claim] if claim.about != "lines" else []
             continue
         where = _where(claim, headings)
-        rows = [(row_id(label.text), label, figure) for label, figures in claim.rows if (figure := last(figures)) is not None]
+        rows = [(row_id(label.text), label, figure) for label, figure in figures_of(claim, filed) if row_id(label.text) not in denied]
         for name, label, figure in rows:
             if name is None:
                 tree.lose(Said(f"{label.text} {figure.text}", figure.place), "汇总表的一行认不出")
@@ -54,13 +44,30 @@ def read_results(claims: Iterable[Results], lines: Lines, guideline: Guideline, 
                 _subtotal(name, figure, where, guideline, tree)
         for name, total in (("totals.excluding", claim.excluding), ("totals.including", claim.including)):
             found = next(((f, label.text) for n, label, f in rows if n == name), None)
-            figure_ = total if total is not None else found[0] if found else None
+            figure_ = total if total is not None and not (claim.filed and filed) else found[0] if found else None
             if figure_ is not None and number(figure_.text) is not None:
                 _total(name, figure_, where, _unit(found[1] if found else "", "tCO2e"), tree)
+        for label, figure in others_of(claim, filed):
+            _other(row_id(label.text), label, figure, where, filed, tree)
     for source, said in lines.totals.items():
-        _subtotal(source, said, "计算表合计", guideline, tree)
+        if not filed or (tree.get(("subtotals", source)) is None and source not in _decided(given)):
+            _subtotal(source, said, "计算表合计", guideline, tree)
     _electricity_alone(lines, tree)
     return supplementary
+
+
+def _other(name: str | None, label: Said, figure: Said, where: str, filed: bool, tree: Tree) -> None:
+    """State the figure of the other side, verified or filed, of a row whose one side the dossier has taken."""
+    said = Said(figure.text.strip(), figure.place)
+    if name in TOTALS:
+        note_statement(tree, name, said, where, _unit(label.text, "tCO2e"), "" if filed else "初始报告")
+    elif name is not None and filed and tree.get(("subtotals", name)) is not None:
+        note_statement(tree, f"subtotals.{name}", said, where, "tCO2")
+
+
+def _decided(claims: Iterable[Results]) -> frozenset[str]:
+    """Rows that stand in a table with a column of filed figures, be it with a dash."""
+    return frozenset(name for c in claims if c.filed and c.about == "entity" for label, _ in c.rows if (name := row_id(label.text)))
 
 
 def _rank(claim: Results) -> tuple[int, int]:
@@ -75,12 +82,6 @@ def _where(claim: Results, headings: Mapping[str, str]) -> str:
 def _unit(label: str, usual: str) -> str:
     """The unit in a label; totals in ten thousand tonnes say so."""
     return f"万{usual}" if re.search(r"万\s*(吨|t)", label) else usual
-
-
-def last(figures: tuple[Said, ...]) -> Said | None:
-    """The figure in tCO2e: the last number of the row."""
-    numeric = [f for f in figures if number(f.text) is not None]
-    return numeric[-1] if numeric else None
 
 
 def _subtotal(name: str, figure: Said, where: str, guideline: Guideline, tree: Tree) -> None:

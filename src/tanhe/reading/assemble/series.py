@@ -15,6 +15,9 @@ from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import FACTORS, Role, fresh, fuel_in, role_of, slug, squeeze, unit_of
 from tanhe.reading.claims import Monthly, Said
 
+_CAPTION_NUMBER = re.compile(r"^续?表\s*(?:附\s*)?\d+(?:\s*[.\-–—]\s*\d+)*\s*[:：]?\s*")
+_STOCK = re.compile(r"库存|结存|存量|余额|月末|期末")
+"""A level at the end of each month, of which there is no sum."""
 _COLUMN_SLUGS = ((r"点火", "ignition"), (r"车(?!间)", "vehicles"), (r"合计|总", "total"), (r"空分", "air-separation"), (r"其[他它]", "other"))
 
 
@@ -46,6 +49,7 @@ class Table:
     labels: tuple[Said, ...]
     columns: list[Column] = field(default_factory=list)
     place: Place | None = None
+    note: Said | None = None
 
     @property
     def file(self) -> str:
@@ -64,12 +68,14 @@ def read_monthly(claims: Iterable[Monthly], pool: Pool, tree: Tree) -> list[Tabl
             tree.unplaced.append((claim.place, f"月度表没有读出数值：{squeeze(claim.title)}"))
             continue
         home = next((t for t in tables if _same_labels(t, labels) and any(_known(t, c) for c in columns)), None)
+        new = home is None
         if home is None:
             name = fresh(slug(claim.title, "", fuel_in(claim.title)), (t.id for t in tables))
-            home = Table(name, squeeze(claim.title), labels, place=claim.place)
+            home = Table(name, _CAPTION_NUMBER.sub("", squeeze(claim.title)), labels, place=claim.place)
             tables.append(home)
+        home.note = home.note or claim.note
         for column in columns:
-            if not _known(home, column):
+            if new or not _known(home, column):
                 column.id = fresh(column.id, (c.id for c in home.columns))
                 home.columns.append(column)
         for said in (t for c in columns if (t := c.total) is not None and number(t.text) is None):
@@ -110,6 +116,7 @@ def _aggregates(table: Table) -> None:
     for column in table.columns:
         total = number(column.total.text) if column.total else None
         if column.role not in FACTORS:
+            column.aggregate = "none" if total is None and _STOCK.search(column.title) else column.aggregate
             continue
         column.aggregate = "none"
         for weights in amounts:
@@ -161,7 +168,7 @@ def _total(column: Column) -> Printed | None:
 def _owner(table: Table, column: Column, printed: Printed, pool: Pool) -> Draft | None:
     fits = [
         d for d in pool
-        if d.value is not None and d.value == printed.value and d.series is None
+        if d.value is not None and d.series is None and (d.value == printed.value or d.base == Fraction(printed.value) * column.unit.scale)
         and (d.unit.fits(column.unit) or column.unit == DIMENSIONLESS) and (d.role in FACTORS) == (column.role in FACTORS)
     ]
     return max(fits, key=lambda d: _likeness(d, table, column), default=None)

@@ -9,10 +9,12 @@ from decimal import Decimal
 from tanhe.guidelines.supplementary import METHANOL
 from tanhe.reading.assemble.drafts import Draft, Pool, number
 from tanhe.reading.assemble.facts import note_statement
-from tanhe.reading.assemble.lines import Line, Lines, write_line
-from tanhe.reading.assemble.results import PRODUCT, last, row_id
+from tanhe.reading.assemble.filed import last, row_id
+from tanhe.reading.assemble.lines import Line, Lines
+from tanhe.reading.assemble.results import PRODUCT
 from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import squeeze
+from tanhe.reading.assemble.written import write_line
 from tanhe.reading.claims import Results, Said
 
 
@@ -31,10 +33,11 @@ def write_supplementary(lines: Lines, claims: list[Results], pool: Pool, tree: T
         return
     at = ("supplementary", 0)
     place = own[0].reported.place if own else totals[0][1].place
-    for key, value in (("table", METHANOL.id), ("product", PRODUCT), ("unit_name", _unit_name(own)), ("output", output.id)):
+    for key, value in (("table", METHANOL.id), ("product", PRODUCT), ("unit_name", _unit_name(own) or _named_unit(claims)), ("output", output.id)):
         if value:
             tree.put((*at, key), value, place)
-    for n, line in enumerate([*_feed(lines.lines, claims), *own]):
+    balance = [] if any(line.source == "feed" for line in own) else _feed(lines.lines, claims)
+    for n, line in enumerate([*balance, *own]):
         write_line((*at, "lines", n), line, tree)
     if tree.length(*at, "lines") == 0:
         tree.put((*at, "lines"), [], place)
@@ -43,6 +46,8 @@ def write_supplementary(lines: Lines, claims: list[Results], pool: Pool, tree: T
             tree.put((*at, "total", "reported"), said.text.strip(), said.place)
         where = squeeze(" ".join(x for x in (claim.section, claim.title or headings.get(claim.section, "")) if x))[:60]
         note_statement(tree, f"supplementary.{PRODUCT}.total", Said(said.text.strip(), said.place), where, "tCO2")
+    for said in next((claim.notes for claim in claims if claim.notes), ()):
+        tree.add((*at, "notes"), said.text, said.place)
     for claim in claims:
         _form(claim, at, pool, tree)
         _names(claim, tree)
@@ -56,6 +61,12 @@ def _total(claim: Results) -> Said | None:
 
 def _unit_name(own: list[Line]) -> str:
     return next((line.unit_name for line in own if re.search("车间|分厂|装置", line.unit_name)), "")
+
+
+def _named_unit(claims: Iterable[Results]) -> str:
+    """The unit that stands before its product in a row of the declaration."""
+    found = (re.match(rf"(\S{{2,20}})\s+{PRODUCT}$", label.text) for c in claims if c.about == "supplementary" for label, _ in c.rows)
+    return next((m[1] for m in found if m and re.search("车间|分厂|装置", m[1])), "")
 
 
 def _feed(lines: Iterable[Line], claims: list[Results]) -> list[Line]:

@@ -35,7 +35,9 @@ class Flow:
             return False
         if line.half[0] in CLOSING and line.half[:3] != "...":
             return True
-        if begins(line.half) or begins_label(last.text) or (len(last.text) <= 60 and heading_of(last.text)):
+        if begins(line.half) or (len(last.text) <= 60 and heading_of(last.text)):
+            return False
+        if begins_label(last.text) and not (index == self.before + 1 and self._full(index, last)):
             return False
         if index != self.before + 1:
             return unfinished(last.text)
@@ -49,6 +51,12 @@ class Flow:
         wrap = self._wrap[1]
         full = wrap * (0.95 if last.text.endswith(_ENDS) else 0.75)
         return wrap >= _WRAPPED and width(above.text) >= full
+
+    def _full(self, index: int, last: Paragraph) -> bool:
+        """Whether a line like ``名称：…`` is as wide as the page, among others as wide: then it is a sentence with a colon."""
+        end, wrap = self._run(index)
+        wide = sum(width(line.text) >= 0.9 * wrap for line in self._lines[index - 1 : end])
+        return wrap >= 56 and width(last.text) >= 0.9 * wrap and (wide > 1 or end > index + 1 or last.text[-1] not in _ENDS)
 
     def _run(self, index: int) -> tuple[int, int]:
         """End of the lines that stand together here, and the width of the longest."""

@@ -10,6 +10,7 @@ from typing import Final
 from tanhe.reading.documents.headings import heading_of
 from tanhe.reading.documents.lines import Line
 from tanhe.reading.documents.markup import clean, is_picture
+from tanhe.reading.documents.words import is_label
 
 _CONTENTS: Final = re.compile(r"#{0,6}\s?\**(目\s?录|目\s?次|contents|table of contents)\**", re.IGNORECASE)
 _ENTRY: Final = re.compile(
@@ -21,6 +22,7 @@ _PAGE: Final = re.compile(
     r"|page\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|\d{1,4}\s?/\s?\d{1,4}\s?页?",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}[章部篇]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d{1,2}){0,4}\.?(?=\D|$))")
 _MOST: Final = 120
 _REACH: Final = 400
 _SERIAL_REACH: Final = 80
@@ -47,7 +49,7 @@ def _contents(shown: Sequence[Line], marks: Marks) -> None:
     titles = [i for i, line in enumerate(shown) if len(line.half) < 40 and _CONTENTS.fullmatch(line.half)]
     for index in titles[:5]:
         if shown[index].number not in marks:
-            end = max(_entries(shown, index + 1), _until_repeated(shown, index + 1))
+            end = max(_entries(shown, index + 1), _until_repeated(shown, index + 1), _in_table(shown, index + 1))
             if end > index + 1:
                 marks.update((done.number, "contents") for done in shown[index:end])
     run: list[int] = []
@@ -78,33 +80,51 @@ def _entries(shown: Sequence[Line], start: int) -> int:
     return end
 
 
+def _in_table(shown: Sequence[Line], start: int) -> int:
+    """Index after contents that a converter wrote as HTML tables: nearly every row ends with a page."""
+    index = end = start
+    while index < len(shown) and index < start + _REACH and shown[index].raw.lstrip().lower().startswith("<table"):
+        stop = index
+        while stop < len(shown) and stop < start + _REACH and "</table>" not in shown[stop].raw.lower():
+            stop += 1
+        said = "\n".join(line.raw for line in shown[index : stop + 1])
+        rows = [re.split(r"</t[dh]>", row, flags=re.IGNORECASE) for row in re.split(r"</tr>", said, flags=re.IGNORECASE)[:-1]]
+        last = [next((word for cell in reversed(row) if (word := clean(cell))), "") for row in rows]
+        if len(rows) < 3 or sum(word.isdigit() for word in last) * 10 < len(rows) * 7:
+            break
+        index = end = stop + 1
+    return end
+
+
 def _until_repeated(shown: Sequence[Line], start: int) -> int:
     """Contents without page numbers, or with them on lines of their own, end where the first title comes again."""
-    if start >= len(shown):
-        return start
-    first = _title(shown[start])
-    for index in range(start + 1, min(start + _REACH, len(shown))):
+    first, at = "", start
+    while at < min(start + 4, len(shown)) and len(first) < 2:
+        first, at = _title(shown[at]), at + 1
+    for index in range(at, min(start + _REACH, len(shown))):
         line = shown[index]
         if len(line.half) > _MOST or line.half.endswith(("。", ";")):
             return start
-        if index > start + 2 and first and _title(line) == first and not _entry(line):
-            return index
+        if index > at + 1 and len(first) > 1 and _title(line) == first and not _entry(line):
+            apart = at > start + 1 and shown[index - 1].half == shown[start].half
+            return index - 1 if apart else index
     return start
 
 
 def _title(line: Line) -> str:
+    """The words of an entry or heading, without its number and page."""
     said = clean(line.half).strip("#|- ")
     found = _ENTRY.fullmatch(said) if len(said) <= _MOST else None
-    return re.sub(r"[\s\t]", "", found[1] if found else said)
+    return _NUMBER.sub("", re.sub(r"[\s\t]", "", found[1] if found else said), count=1)
 
 
 def _page_numbers(lines: Sequence[Line], shown: Sequence[Line], marks: Marks) -> None:
     bare: list[tuple[int, int]] = []
-    counting = -_SERIAL_REACH
-    for line in shown:
+    counting, serial = -_SERIAL_REACH, 0
+    for index, line in enumerate(shown):
         if line.half in ("序号", "编号"):
-            counting = line.number
-        elif len(line.half) > 60:
+            counting, serial = index, 0
+        elif len(line.half) > 120:
             counting = -_SERIAL_REACH
         if (
             len(line.half) > 30
@@ -113,13 +133,21 @@ def _page_numbers(lines: Sequence[Line], shown: Sequence[Line], marks: Marks) ->
             or not _alone(lines, line.number)
         ):
             continue
-        if _PAGE.fullmatch(line.half):
+        if _PAGE.fullmatch(line.half) and not _ratio(line.half):
             marks[line.number] = "page number"
         elif line.half.isascii() and line.half.isdigit() and len(line.half) <= 3:
-            if line.number - counting < _SERIAL_REACH:
+            if index - counting < _SERIAL_REACH:
+                if int(line.half) == serial + 1:
+                    counting, serial = index, serial + 1
                 continue
             bare.append((line.number, int(line.half)))
     marks.update((number, "page number") for number in _chain(bare))
+
+
+def _ratio(shown: str) -> bool:
+    """``2640/300`` is no page of so many."""
+    found = re.fullmatch(r"(\d{1,4})\s?/\s?(\d{1,4})", shown)
+    return found is not None and int(found[1]) > int(found[2])
 
 
 def _alone(lines: Sequence[Line], number: int) -> bool:
@@ -160,7 +188,7 @@ def _running(lines: Sequence[Line], shown: Sequence[Line], marks: Marks) -> None
         if short and line.number not in marks and not line.half.endswith(("。", ":", ";", ",")):
             where[re.sub(r"\d+", "#", line.half) if _PAGED.search(line.half) else line.half].append(index)
     for said, found in where.items():
-        if len(found) < 3 or heading_of(said, strong=True):
+        if len(found) < 3 or heading_of(said, strong=True) or is_label(re.sub(r"\s", "", said)):
             continue
         edges = sum(_at_edge(shown, index, marks) for index in found)
         titled = "报告" in said and all(_alone(lines, shown[index].number) for index in found)

@@ -13,7 +13,11 @@ _ANNEX: Final = re.compile(rf"(附\s*[件录]\s*[A-Z\d{_NUMERALS}]{{0,3}})(?:[\s
 _TOP: Final = re.compile(r"(\d{1,2})(?:\s?[.．、]\s*|\s+)((?![\d.．%％)）年月日]).+)")
 _CHINESE: Final = re.compile(rf"([{_NUMERALS}]{{1,3}})\s?[、．.]\s*(.+)")
 _BRACKETED: Final = re.compile(rf"([（(][{_NUMERALS}]{{1,3}}[）)])\s*(.+)")
-_QUANTITY: Final = re.compile(r"(?:吨|万|亿|元|倍|人|台|米|千|个|公里|t\b|kg|GJ|TJ|MJ|tC|tce|[kM]Wh|N?m[23³²]|℃|°|度)")
+_TIGHT_TOP: Final = re.compile(r"(\d{1,2})((?![年月日号])[\u4e00-\u9fff].+)")
+_TIGHT_ANNEX: Final = re.compile(r"(附\s*[件录]\s*\d{1,2})([\u4e00-\u9fff].+)")
+"""Set large, without the blank that some printers leave out: 5附件, 附件1不符合清单."""
+
+QUANTITY: Final = re.compile(r"(?:吨|万|亿|元|倍|人|台|米|千|个|公里|t\b|kg|GJ|TJ|MJ|tC|tce|[kM]Wh|N?m[23³²]|℃|°|度|[sS]?级(?:$|[,，;；]))")
 _ENDS: Final = tuple("。；;，,：:、…")
 
 
@@ -37,16 +41,16 @@ def heading_of(text: str, strong: bool = False) -> Numbered | None:
         return Numbered(1, _closed(match[1]), match[2])
     if match := _DOTTED.fullmatch(line):
         number = _closed(match[1]).replace("．", ".")
-        if number.count(".") == 1 and _QUANTITY.match(match[2]):
+        if number.count(".") == 1 and QUANTITY.match(match[2]):
             return None
         return Numbered(number.count(".") + 1, number, match[2])
     if match := _ANNEX.fullmatch(line):
         return Numbered(1, _closed(match[1]), match[2] or "")
     if not strong:
         return None
-    for level, pattern in ((1, _TOP), (1, _CHINESE), (2, _BRACKETED)):
+    for level, pattern in ((1, _TOP), (1, _CHINESE), (2, _BRACKETED), (1, _TIGHT_TOP), (1, _TIGHT_ANNEX)):
         if match := pattern.fullmatch(line):
-            return None if _QUANTITY.match(match[2]) else Numbered(level, _closed(match[1]), match[2])
+            return None if QUANTITY.match(match[2]) else Numbered(level, _closed(match[1]), match[2])
     return None
 
 

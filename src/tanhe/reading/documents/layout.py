@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tanhe.reading.documents.furniture import Marks
 from tanhe.reading.documents.limits import MAX_COLUMNS, within
 from tanhe.reading.documents.lines import Line
+from tanhe.reading.documents.lost import gaps
 from tanhe.reading.documents.markup import clean, is_rule, pipe_cells
 from tanhe.reading.documents.sections import Sections
 
@@ -33,7 +34,7 @@ class Layout:
         """Lines that are no rows, and rows of two cells that stand alone: ``3.1.1⇥基本信息``."""
         found = []
         for index, (line, parts) in enumerate(zip(self.lines, self.parts, strict=True)):
-            if line.text and (parts is None or (len(parts) == 2 and self.lonely(index))):
+            if line.text and ((parts is None and gaps(line.raw) < 2) or (parts is not None and len(parts) == 2 and self.lonely(index))):
                 found.append((line, parts))
         return found
 

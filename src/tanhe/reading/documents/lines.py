@@ -21,6 +21,10 @@ _BOMS: Final = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _HALF: Final = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 0x20, 0xA0: 0x20}
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+"""Full-width digits and letters are read as half-width ones; signs stay as printed."""
+
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
 _QUOTE: Final = 120
 Notes = list[tuple[int, str]]
@@ -130,6 +134,8 @@ def _lines(rows: list[str], file: str, paged: bool) -> Iterator[Line]:
         if page is not None:
             page += raw.count("\f")
             raw = raw.replace("\f", "")
+        if not raw.isascii() and _WIDE.search(raw):
+            raw = raw.translate(_NARROW)
         if not raw.isprintable():
             raw = _INVISIBLE.sub("", raw)
         folded = fold(raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from tanhe.reading.documents.cells import Row, cell_of, is_figure, is_number, row_of
@@ -47,6 +48,11 @@ def spaced(lines: Sequence[Line], start: int, file: str) -> Found:
     return end, _aligned(rows, [lines[i] for i in used], file)
 
 
+def gaps(raw: str) -> int:
+    """How many wide gaps stand between the words of a line."""
+    return len(_parts(raw.strip(" \xa0\u3000"))) - 1
+
+
 def _parts(raw: str) -> list[tuple[int, str]]:
     """Pieces between wide gaps, with the column on a terminal where each begins."""
     if len(raw) > _MOST * 5 or ("  " not in raw and "\u3000" not in raw and "\xa0\xa0" not in raw):
@@ -65,18 +71,24 @@ def _parts(raw: str) -> list[tuple[int, str]]:
 
 def _hangs(parts: list[tuple[int, str]], rows: list[list[tuple[int, str]]]) -> bool:
     """A single piece set deep below a table row: the row's cell goes on."""
-    return parts[0][0] >= max(6, rows[0][1][0] - 4) and len(parts[0][1]) < 60
+    column, said = parts[0]
+    if len(said) < 60:
+        return column >= max(6, rows[0][1][0] - 4)
+    return len(said) < _MOST and column >= 6 and abs(column - rows[0][1][0]) <= 2
 
 
 def _tabular(rows: list[list[tuple[int, str]]]) -> bool:
     wide = sum(len(row) for row in rows) / len(rows)
     ends = sum(row[0][1].rstrip().endswith(_SENTENCE) for row in rows)
-    return wide >= 1.5 and ends * 3 <= len(rows) and all(len(row[0][1]) <= 60 for row in rows)
+    return wide >= 1.5 and ends * 3 <= len(rows) and all(len(row[0][1]) <= 60 for row in rows if len(row) > 1)
 
 
 def _aligned(rows: list[list[tuple[int, str]]], used: Sequence[Line], file: str) -> list[Row]:
     """Cells under the columns of the fullest row; a row with as many pieces takes them in order."""
     count = max(len(row) for row in rows)
+    starts = _each_starts(rows, used, count)
+    if starts:
+        return [_at_starts(row, line, own, file) for row, line, own in zip(rows, used, starts, strict=True)]
     full = next(row for row in rows if len(row) == count)
     middles = [column + width(said) / 2 for column, said in full]
     made: list[Row] = []
@@ -94,6 +106,40 @@ def _aligned(rows: list[list[tuple[int, str]]], used: Sequence[Line], file: str)
             low = best + 1
         made.append(cells)
     return made
+
+
+def _each_starts(rows: list[list[tuple[int, str]]], used: Sequence[Line], count: int) -> list[list[int]]:
+    """Where the columns of each row begin: a blank line may be a page end, after which they are set anew."""
+    cuts = [0, *(i for i in range(1, len(used)) if used[i].number > used[i - 1].number + 1), len(used)]
+    parts = [rows[a:b] for a, b in pairwise(cuts)]
+    own = [_starts(part, max(len(row) for row in part)) for part in parts]
+    if not all(len(each) == len(own[0]) >= count for each in own):
+        own = [_starts(rows, count)] * len(parts)
+    return [each for each, part in zip(own, parts, strict=True) for _ in part] if own[0] else []
+
+
+def _starts(rows: list[list[tuple[int, str]]], count: int) -> list[int]:
+    """Where columns begin, when every piece of every row begins at one of a few columns; empty when they do not."""
+    seen: dict[int, int] = {}
+    for row in rows:
+        for column, _ in row:
+            seen[column] = seen.get(column, 0) + 1
+    starts: list[int] = []
+    for column in sorted(seen):
+        if starts and column - starts[-1] <= 1:
+            continue
+        starts.append(column)
+    most = [column for row in rows if len(row) == count for column, _ in row]
+    firm = all(seen[column] + seen.get(column + 1, 0) > 1 or column in most for column in starts)
+    return starts if firm and count <= len(starts) <= count + 2 else []
+
+
+def _at_starts(row: list[tuple[int, str]], line: Line, starts: list[int], file: str) -> Row:
+    cells = [cell_of(file, line, "") for _ in starts]
+    for column, said in row:
+        at = min(range(len(starts)), key=lambda i: abs(starts[i] - column))
+        cells[at] = cell_of(file, line, said)
+    return cells
 
 
 _TOKEN: Final = re.compile(r"\S+")

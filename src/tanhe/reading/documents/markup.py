@@ -24,6 +24,7 @@ _BOLD: Final = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
 _PICTURE: Final = re.compile(r"!\[([^\[\]]{0,200})\]\([^()]{0,2000}\)")
 _LINK: Final = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\((?:https?:|#|mailto:)[^()\s]{0,2000}\)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10});", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r"\\([*_])(?![a-zA-Z]{3})")
 _SPAN: Final = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
 _TIGHT: Final = frozenset("b i u s em sub sup a strong font span small code del ins".split())
 
@@ -35,12 +36,19 @@ def clean(said: str) -> str:
         said = _TAG.sub(_shown, said)
     if "*" in said:
         said = _BOLD.sub(r"\1", said)
+    if "\\" in said:
+        said = _ESCAPED.sub(r"\1", said)
     if "](" in said:
         said = _PICTURE.sub(r"\1", said)
         said = _LINK.sub(r"\1", said)
     if "&" in said:
         said = _ENTITY.sub(lambda found: html.unescape(found[0]), said)
     return fold(said)
+
+
+def untagged(said: str) -> str:
+    """Words with their tags gone and blanks kept: cells of a row stay apart, ``CO<sub>2</sub>`` is one word."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), _TAG.sub(_shown, _COMMENT.sub(" ", said)))
 
 
 def _shown(tag: re.Match[str]) -> str:

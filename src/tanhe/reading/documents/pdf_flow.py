@@ -27,6 +27,9 @@ _DOTTED: Final = 3
 _LINES: Final = 6
 """A page with fewer lines does not tell where its text begins and ends."""
 _ENDS: Final = tuple("。；：！？.;:!?")
+_UNSURE: Final = 0.25
+"""Share by which sizes of recognised lines may differ in one paragraph: they are heights of boxes."""
+
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ class Flow:
         """Whether a line begins a new paragraph after the waiting ones."""
         before, line = waiting[-1].line, item.line
         size = before.size
-        if abs(line.size - size) > 0.08 * size or line.bold != before.bold or item.apart or waiting[-1].apart:
+        near = 0.08 if line.confidence is None else _UNSURE
+        if abs(line.size - size) > near * size or line.bold != before.bold or item.apart or waiting[-1].apart:
             return True
         if is_caption(line.text) or _FIGURE.match(line.text) or _FIGURE.match(before.text):
             return True

@@ -14,12 +14,13 @@ from tanhe.reading.documents.lines import glue
 from tanhe.reading.documents.omml import SUPERSCRIPTS
 from tanhe.reading.documents.pdf_page import Glyph
 
-_SCRIPT: Final = 0.82
+_SCRIPT: Final = 0.85
 """A glyph smaller than this share of its line is a sub- or superscript."""
 _GAP: Final = 1.1
 """A gap of more ems than this divides a line into parts: columns, or the cells of a table without lines."""
 _OPENING: Final = frozenset("（(《〈「『【〔“‘")
 _CLOSING: Final = frozenset("）)》〉」』】〕”’，。、；：！？,.;:%％")
+_FIGURES: Final = frozenset("0123456789.")
 _TOKEN: Final = re.compile(r"\S*$")
 _WORD: Final = re.compile(r"[A-Za-z]{2,}[.,;:)]?|.*[/A-Za-z]")
 
@@ -122,7 +123,7 @@ def _line(glyphs: Sequence[Glyph], base: float, size: float) -> Line | None:
             blank = True
             continue
         if before is not None:
-            apart = blank or _apart(before, glyph, size)
+            apart = (blank or _apart(before, glyph, size)) and not _recognised_number(before, glyph, size)
             if not first and (apart or _breaks(before.text, glyph.text)):
                 first = before.x1 - shown[0].x0
             text.append(" " if apart else "")
@@ -143,6 +144,12 @@ def _apart(left: Glyph, right: Glyph, size: float) -> bool:
         return False
     wide = _wide(left.text) + _wide(right.text)
     return gap > (0.22, 0.6, 0.9)[wide] * size
+
+
+def _recognised_number(left: Glyph, right: Glyph, size: float) -> bool:
+    """Recognition sets the digits of one number apart now and then; two numbers stand an em apart."""
+    digits = left.text in _FIGURES and right.text in _FIGURES
+    return digits and left.confidence is not None and right.x0 - left.x1 < 0.9 * size
 
 
 def _breaks(left: str, right: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from tanhe.reading.blocks import Block, Heading
-from tanhe.reading.documents.headings import heading_of
+from tanhe.reading.documents.headings import QUANTITY, heading_of
 from tanhe.reading.documents.lines import half
 
 _TITLES: Final = re.compile(
@@ -18,7 +18,10 @@ _TITLES: Final = re.compile(
     "质量保证和文件存档的核查|监测计划执行.*|数据质量控制计划.*|其他核查发现|核查结论|.*排放量声明|.*异常波动.*|.*未覆盖的问题.*|"
     "附件|不符合(?:项)?清单|.*核算活动的建议|支持性文件清单|.*符合性"
 )
-_SINGLE: Final = re.compile(r"(\d{1,2})\s?[.、]?\s*((?!\d).{2,40})")
+_OPENING: Final = re.compile("(?:核查)?(?:工作)?概述|引言|前言|绪论|总则")
+"""Titles of the first chapter: numbers before it belonged to a summary on the cover."""
+
+_SINGLE: Final = re.compile(r"(\d{1,2})\s?[.、]?\s*((?![\d月年日]).{2,40})")
 _CHINESE: Final = re.compile(r"([一二三四五六七八九十]{1,3})\s?[、.．]\s*(.{2,40})")
 _BRACKETED: Final = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]\s*(.{2,40})")
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
@@ -84,7 +87,7 @@ class Sections:
         if line[-1] in "。;,:" or not (line[len(number)] in " .、" or "\u4e00" <= title[0] <= "\u9fff"):
             return False
         return _TITLES.fullmatch(title) is not None or (
-            line[len(number)] == " " and len(title) <= 20 and f"{int(number)}.1" in self._dotted and title[0] > "\u4e00"
+            line[len(number)] == " " and len(title) <= 20 and not QUANTITY.match(title) and f"{int(number)}.1" in self._dotted and title[0] > "\u4e00"
             and int(number) == self._chapter + 1
         )  # fmt: skip
 
@@ -93,6 +96,8 @@ class Sections:
             chapter = int(number.split(".")[0])
             if not self._opened and chapter != 1:
                 return None
+            if level == 1 and chapter == 1 and _OPENING.fullmatch(title):
+                self._chapter = 0
             if chapter < self._chapter or chapter > max(self._chapter, 0) + 3:
                 return None
             self._opened = True

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import log10
 from typing import Final
 
 from tanhe.reading.blocks import Cell
-from tanhe.reading.documents.cells import Row, extended, is_figure, key
-from tanhe.reading.documents.forms import form, rejoined
+from tanhe.reading.documents.cells import Row, extended, is_figure, is_number, key
+from tanhe.reading.documents.forms import form, labels_form, rejoined
 from tanhe.reading.documents.lines import half
-from tanhe.reading.documents.words import HEADERS, MONTH, TOTAL, is_label
+from tanhe.reading.documents.list_heads import begins_list
+from tanhe.reading.documents.listed import listed
+from tanhe.reading.documents.stacked_nested import balance, economy, summary, supplementary
+from tanhe.reading.documents.words import HEADERS, MONTH, TOTAL
 
 _LETTER: Final = re.compile(r"[A-Z]\d?")
 _FORMULA: Final = re.compile(r"\$?\s?[A-Z]\d?\s?[=＝].{1,60}")
 _UNIT: Final = re.compile(r"[()（）]?(%|/|t|吨|.{0,4}(tCO|tC|GJ|TJ|Nm|m[3³]|kWh|MWh|kg|万).{0,12})[()（）]?")
 _WITH_UNIT: Final = re.compile(r".{2,20}\(.{1,12}\)")
 _YEAR: Final = re.compile(r"(19|20)\d\d\s?年?(度)?")
+_PERIOD: Final = re.compile(
+    r"(?:(?:19|20)\d\d\s?[年./-]\s?)?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s?[-~—–至到]{1,2}\s?(?:(?:19|20)\d\d\s?[年./-]\s?)?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
+)
 _HEAD: Final = 24
 _MOST: Final = 300
 
@@ -32,10 +39,13 @@ def stacked(cells: Sequence[Cell]) -> Found | None:
     """How many of the cells belong to the table they begin, and its rows; None when they begin none."""
     first = key(cells[0].text) if cells else ""
     readers: list[Callable[[Sequence[Cell]], Found | None]] = []
-    if is_label(first):
+    readers += [supplementary, summary, balance, economy]
+    if labels_form(first):
         readers.append(form)
-    if first in HEADERS or is_label(first):
+    if first in HEADERS or labels_form(first):
         readers += [_monthly, _serial, _calculation, _dated, _plain]
+    if first and begins_list(cells[0].text):
+        readers.insert(5 if labels_form(first) else 4, listed)
     for reader in readers:
         found = reader(cells)
         if found is not None:
@@ -44,7 +54,9 @@ def stacked(cells: Sequence[Cell]) -> Found | None:
 
 
 def _month(cell: Cell) -> bool:
-    return len(cell.text) < 14 and MONTH.fullmatch(half(cell.text)) is not None
+    """A month, or a period of metering: 2022.1.5-2022.2.4."""
+    said = half(cell.text) if len(cell.text) < 40 else ""
+    return MONTH.fullmatch(said) is not None or (said[:1].isdigit() and _PERIOD.fullmatch(said) is not None)
 
 
 def _monthly(cells: Sequence[Cell]) -> Found | None:
@@ -119,7 +131,9 @@ def _calculation(cells: Sequence[Cell]) -> Found | None:
     letters: Row = []
     at = start
     while at < len(cells) and (
-        _LETTER.fullmatch(half(cells[at].text)) or _FORMULA.fullmatch(half(cells[at].text))
+        _LETTER.fullmatch(half(cells[at].text))
+        or _FORMULA.fullmatch(half(cells[at].text))
+        or (letters and cells[at].text in ("-", "—", "/") and not _FORMULA.fullmatch(half(letters[-1].text)))
     ):
         letters.append(cells[at])
         at += 1
@@ -131,12 +145,14 @@ def _calculation(cells: Sequence[Cell]) -> Found | None:
         return None
     units = [cell for cell in cells[start - count : start] if _UNIT.fullmatch(half(cell.text))]
     names = list(cells[: start - count]) if len(units) == count else list(cells[:start])
+    own = len(names) > count + 1 and "排放" in names[-2].text and not re.search("排放|量|率|因子", names[-1].text)
+    label = [names.pop()] if own else []
     labels = max(len(names) - count, 0)
     blanks = [Cell("", cells[0].place)] * labels
     rows: list[Row] = [names]
     if len(units) == count:
         rows.append([*blanks, *units])
-    rows.append([*blanks, *letters])
+    rows.append([*label, *blanks[len(label) :], *letters])
     found = _figure_rows(cells, at, labels, count)
     return (found[0], rows + found[1]) if found[1] else None
 
@@ -160,14 +176,21 @@ def _figure_rows(cells: Sequence[Cell], at: int, labels: int, count: int) -> Fou
         if (
             figures == stop
             or len(cells[at].text) > 60
-            or (figures - stop == 1 and count > 2 and not _total(cells[at:stop]))
+            or (figures - stop == 1 and count > 2 and not _total(cells[at:stop]) and not _again(rows, cells[stop]))
         ):
             break
+        total = _total(cells[at:stop]) or figures - stop == 1 < count
         blanks = [Cell("", cells[at].place)] * (labels - (stop - at))
-        middle = [Cell("", cells[at].place)] * (count - (figures - stop) if _total(cells[at:stop]) else 0)
-        rows.append([*blanks, *cells[at:stop], *middle, *cells[stop:figures]])
+        middle = [Cell("", cells[at].place)] * (count - (figures - stop) if total else 0)
+        lead = blanks[:1] if total else blanks
+        rows.append([*lead, *cells[at:stop], *blanks[len(lead) :], *middle, *cells[stop:figures]])
         at = figures
     return at, rows
+
+
+def _again(rows: Sequence[Row], cell: Cell) -> bool:
+    """Whether the last figure of the row above is printed again: a total of one row."""
+    return bool(rows) and rows[-1][-1].text == cell.text and is_number(cell.text)
 
 
 def _total(cells: Sequence[Cell]) -> bool:
@@ -196,8 +219,32 @@ def _dated(cells: Sequence[Cell]) -> Found | None:
     rows: list[Row] = [list(cells[:size])]
     for at in range(size, start, count):
         rows.append([*[blank] * (size - count), *cells[at : min(at + count, start)]])
-    found = _figure_rows(cells, start, size - count, count)
-    return (found[0], rows + found[1]) if found[1] else None
+    end, made = _figure_rows(cells, start, size - count, count)
+    return (end, [*rows, made[0], *(_under(row, made[0]) for row in made[1:])]) if made else None
+
+
+def _under(row: Row, full: Row) -> Row:
+    """A row that lost empty cells, its figures under those of the full row nearest in size."""
+    missing = len(full) - len(row)
+    if missing <= 0 or missing > 4 or len(full) > 24 or not all(is_figure(cell.text) for cell in row[1:]):
+        return row
+    blank = Cell("", row[0].place)
+    best = min(combinations(range(1, len(full)), missing), key=lambda gaps: _distance(row, full, gaps), default=())
+    made = list(row)
+    for gap in best:
+        made.insert(gap, blank)
+    return made
+
+
+def _distance(row: Row, full: Row, gaps: Sequence[int]) -> float:
+    rest = [cell for i, cell in enumerate(full) if i not in gaps]
+    return sum(abs(_size(a.text) - _size(b.text)) + 2 * (("%" in a.text) != ("%" in b.text)) for a, b in zip(row, rest, strict=True))
+
+
+def _size(said: str) -> float:
+    """The order of size of a figure, only to compare columns."""
+    digits = re.sub(r"[^\d.]", "", said)
+    return log10(1 + float(digits)) if re.fullmatch(r"\d+(\.\d+)?", digits) else 0.0
 
 
 def _plain(cells: Sequence[Cell]) -> Found | None:

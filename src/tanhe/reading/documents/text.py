@@ -11,7 +11,7 @@ from typing import Final
 
 from tanhe.dossier.places import Place
 from tanhe.messages import text
-from tanhe.reading.blocks import Document, Heading, Paragraph
+from tanhe.reading.blocks import Cell, Document, Heading, Paragraph
 from tanhe.reading.documents import lost
 from tanhe.reading.documents.cells import (
     Row,
@@ -25,15 +25,17 @@ from tanhe.reading.documents.cells import (
     unfinished,
 )
 from tanhe.reading.documents.flow import CLOSING, Flow
+from tanhe.reading.documents.forms import labels_form
 from tanhe.reading.documents.furniture import Marks, furniture
 from tanhe.reading.documents.joining import Chunk, mended, without_repeats
 from tanhe.reading.documents.layout import Layout
 from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_SEAMS, MAX_TEXT_BYTES, within
-from tanhe.reading.documents.lines import Line, decode, physical, place
-from tanhe.reading.documents.markup import TableReader, opens_table, region
+from tanhe.reading.documents.lines import Line, decode, physical, place, width
+from tanhe.reading.documents.list_heads import begins_list
+from tanhe.reading.documents.markup import TableReader, opens_table, region, untagged
 from tanhe.reading.documents.pieces import Caption, Piece, blocks_of
 from tanhe.reading.documents.stacked import stacked
-from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, ROW_LABELS, is_label
+from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, ROW_LABELS
 
 _TRIES: Final = 20_000
 """Lines looked at in vain for tables of single lines before the search is given up; grows with the text."""
@@ -67,10 +69,20 @@ def text_document(data: bytes, file: str) -> Document:
         path=file,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
-        lines=tuple((Place(file, line.number, page=line.page), line.raw) for line in lines),
+        lines=tuple((Place(file, line.number, page=line.page), _seen(line)) for line in lines),
         notes=tuple(notes),
         furniture=tuple(beside),
     )
+
+
+def _seen(line: Line) -> str:
+    """A line as a reader of the page sees it: no tags, no entities, no marks of headings and emphasis."""
+    raw = line.raw
+    if "<" in raw or "&" in raw:
+        raw = untagged(raw).replace("\xa0", " ")
+    if raw.startswith("#"):
+        raw = raw.lstrip("#").lstrip()
+    return raw.replace("**", "") if "**" in raw else raw
 
 
 class _Reader:
@@ -88,6 +100,10 @@ class _Reader:
         self._dead = {"spaced": 0, "tight": 0}
         self._tries = _TRIES + 4 * len(self.lines)
         self._cells = 0
+        self._made: dict[int, Cell] = {}
+        self._breaks: list[int] = []
+        """Widths at which cells were broken over lines, as far as read."""
+
 
     def read(self) -> list[Piece]:
         """All lines, as headings, paragraphs, captions and rows that stand together."""
@@ -160,9 +176,12 @@ class _Reader:
         rows: list[Row] = []
         while index < len(self.lines) and self.lines[index].text:
             line, parts = self.lines[index], self._parts[index]
+            parts_above = self._parts[index - 1] if index else None
             if parts is not None:
                 rows.append(row_of(self.file, line, parts))
             elif rows and self._inside_cell(index, rows[-1]):
+                if unfinished(rows[-1][-1].text, 20) and len(self._breaks) < 200:
+                    self._breaks.append(width((parts_above or [""])[-1].strip()))
                 rows[-1][-1] = extended(rows[-1][-1], cell_of(self.file, line, line.text))
             else:
                 break
@@ -190,7 +209,8 @@ class _Reader:
         if self._heads.get(line.number) or CAPTION.fullmatch(line.half) or opens_table(line.raw) is not None:
             return False
         labelled = key(row[0].text) in ROW_LABELS
-        if unfinished(row[-1].text, 24 if labelled else 44) or line.half[0] in CLOSING:
+        learnt = sorted(self._breaks)[len(self._breaks) // 4] - 4 if len(self._breaks) > 3 else 44
+        if unfinished(row[-1].text, 24 if labelled else min(max(learnt, 20), 44)) or line.half[0] in CLOSING:
             return True
         following = range(index + 1, min(index + 7, len(self.lines)))
         for at in following:
@@ -219,7 +239,7 @@ class _Reader:
 
     def _stacked(self, index: int) -> int:
         first = key(self.lines[index].text) if len(self.lines[index].text) <= 30 else ""
-        if self._tries <= 0 or not (first in HEADERS or is_label(first)):
+        if self._tries <= 0 or not (first in HEADERS or labels_form(first) or begins_list(first)):
             return 0
         at = index
         found: list[int] = []
@@ -234,12 +254,19 @@ class _Reader:
             if line.text:
                 found.append(at)
             at += 1
-        table = stacked([cell_of(self.file, self.lines[i], self.lines[i].text) for i in found])
+        table = stacked([self._cell(i) for i in found])
         if table is None:
             self._tries -= len(found)
             return 0
         self._chunk(table[1])
         return found[table[0] - 1] + 1
+
+    def _cell(self, index: int) -> Cell:
+        """A line as a cell, made once: a line is tried in many tables."""
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = cell_of(self.file, self.lines[index], self.lines[index].text)
+        return made
 
     def _paragraph(self, index: int) -> int:
         line = self.lines[index]

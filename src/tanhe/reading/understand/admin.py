@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim, Fact, Said
+from tanhe.reading.understand.client import client
 from tanhe.reading.understand.company import company
-from tanhe.reading.understand.flat import fold, iso
+from tanhe.reading.understand.flat import fold, iso, unstopped
 from tanhe.reading.understand.industry import USCC, choice, guideline_of, industry, province, version_and_date
 from tanhe.reading.understand.outline import Line
 from tanhe.reading.understand.sheets import words
@@ -17,10 +18,13 @@ from tanhe.reading.understand.view import View, masked
 
 _PLAIN = (
     "entity.address", "entity.registered_address", "entity.postcode", "entity.ownership", "entity.founded",
-    "entity.business_scope", "client.address",
+    "entity.business_scope", "entity.ghg_department", "entity.energy_department", "body.address", "body.qualification",
 )
+_DASHES = ("/", "-", "--", "—", "——", "无")
 _ENDS_WHOLE = ("公司", "中心", "院", "所", "协会", "集团", "大学", "局", "学会", "事务所")
-_COMMISSION = re.compile(r"受(?P<client>[^，。；（）()]{4,40}?)(?:的)?委托[，,]?对[“\"]?(?P<entity>[^，。；“”]{4,40}?)(?:[（(“”\"]|20\d\d年)")
+_WHOLE_DAY = re.compile(r"(?:19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?")
+_POSITION = r"法定代表人|负责人|(?:执行)?董事长?|(?:总)?经理|厂长|院长"
+"""Names of offices that may stand where a person's name would."""
 
 
 def claims(document: Document) -> Iterable[Claim]:
@@ -38,7 +42,7 @@ def facts(v: View) -> Iterator[Claim]:
     yield from _codes(v)
     yield from _industry(v)
     yield from _simple(v)
-    yield from _client(v)
+    yield from client(v)
     yield from _body(v)
     yield from _report(v)
     yield from company(v)
@@ -102,22 +106,29 @@ def _industry(v: View) -> Iterator[Claim]:
             found = industry(line.said(*match.span(1)))
             code, name = code or found[0], found[1]
             break
-    edition = next((m for x in v.outline.of("criteria", "basic") if (m := _said_edition(x))), None)
+    edition = next((m for p in v.pairs if p.name == "industry" and (m := _said_edition(p.value))), None)
+    edition = edition or next((m for x in v.outline.of("criteria", "basic") if (m := _said_edition(x.whole))), None)
     for field, value in (("industry_code", code), ("industry_name", name), ("industry_edition", edition)):
         if value is not None:
             yield Fact(("entity", field), value)
 
 
-def _said_edition(line: Line) -> Said | None:
-    match = re.search(r"GB/?T?4754[-—](2011|2017)", line.flat.text)
-    return Said(f"GB/T 4754-{match[1]}", line.place) if match else None
+def _said_edition(said: Said) -> Said | None:
+    match = re.search(r"GB/?T?4754[-—](2011|2017)", fold(said.text))
+    return Said(f"GB/T 4754-{match[1]}", said.place) if match else None
 
 
 def _simple(v: View) -> Iterator[Claim]:
     for name in _PLAIN:
         pair = v.pair(name)
-        if pair is not None and fold(pair.value.text) not in ("/", "-", "无"):
-            yield Fact(tuple(name.split(".")), pair.value)
+        if pair is not None and fold(pair.value.text) not in _DASHES:
+            told = unstopped(pair.value.text)
+            if name == "entity.founded" and _WHOLE_DAY.fullmatch(fold(told)):
+                told = iso(told) or told
+            yield Fact(tuple(name.split(".")), Said(told, pair.value.place))
+    person = v.pair("entity.legal_representative")
+    if person is not None and re.fullmatch(_POSITION, fold(person.value.text)):
+        yield Fact(("entity", "legal_representative"), person.value)
     legal = v.pair("entity.legal_person")
     if legal is not None:
         answer = choice(legal.value.text) or fold(legal.value.text)
@@ -126,42 +137,16 @@ def _simple(v: View) -> Iterator[Claim]:
     staff = v.pair("entity.employees")
     if staff is not None and re.fullmatch(r"[\d,]+人?", fold(staff.value.text)):
         yield Fact(("entity", "employees"), Said(fold(staff.value.text).rstrip("人"), staff.value.place))
+    stated = v.pair("entity.province")
+    if stated is not None and fold(stated.value.text) not in _DASHES:
+        yield Fact(("entity", "province"), stated.value)
+        return
     address = v.pair("entity.address", "entity.registered_address")
     boundary = " ".join(x.text for x in v.outline.of("boundary"))[:600]
     place = address.value.place if address else v.entity.place if v.entity else None
     found = province(address.value.text if address else "", v.entity.text if v.entity else "", boundary)
     if found and place:
         yield Fact(("entity", "province"), Said(found, place))
-
-
-def _client(v: View) -> Iterator[Claim]:
-    entity = fold(v.entity.text) if v.entity else ""
-    asked = next((x for x in v.lines if "是否是委托方" in x.flat.text or "是否为委托方" in x.flat.text), None)
-    if asked is not None:
-        answer = choice(asked.text)
-        if answer:
-            yield Fact(("client", "is_entity"), Said(answer, asked.place))
-        for field, label in (("name", "委托方名称"), ("address", "地址")):
-            match = re.search(label + r"[\s:：]*(.{1,80}?)\s*(?=地址|联系人|联系方式|$)", asked.text.partition("委托方信息")[2])
-            if match and answer == "否":
-                yield Fact(("client", field), Said(match[1].strip(), asked.place))
-        if answer == "否" and "联系人" in asked.text:
-            yield Fact(("client", "contact"), Said("委托方联系人", asked.place))
-        if answer == "是" and v.entity is not None:
-            yield Fact(("client", "name"), v.entity)
-            address = v.pair("entity.address")
-            if address is not None:
-                yield Fact(("client", "address"), address.value)
-        if answer:
-            return
-    for line in v.outline.of("purpose", "cover", "basic", "chapter"):
-        match = _COMMISSION.search(line.flat.text)
-        if match:
-            client = line.said(*match.span("client"))
-            own = fold(client.text) == entity
-            yield Fact(("client", "name"), client)
-            yield Fact(("client", "is_entity"), Said("是" if own else "否", line.place))
-            return
 
 
 def body_names(v: View) -> list[tuple[Said, str]]:
@@ -190,7 +175,7 @@ def _body(v: View) -> Iterator[Claim]:
 
 
 def _report(v: View) -> Iterator[Claim]:
-    number = next((p for p in v.pairs if p.name == "report.number" and re.fullmatch(r"[A-Za-z0-9\-—_/()（）〔〕年号第.]{5,40}", fold(p.value.text))
+    number = next((p for p in v.pairs if p.name == "report.number" and re.fullmatch(r"[A-Za-z0-9\-—_/()（）〔〕年号第.]{3,40}", fold(p.value.text))
                    and re.search(r"\d", p.value.text)), None)
     if number is not None:
         yield Fact(("report", "number"), number.value)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tanhe.reading.blocks import Cell, Document
 from tanhe.reading.claims import Calculation, CalculationRow, Claim, Said
 from tanhe.reading.understand import arithmetic
+from tanhe.reading.understand.absence import says_nothing
 from tanhe.reading.understand.calculation_formula import (
     closing_column,
     formula_column,
@@ -30,9 +31,10 @@ from tanhe.reading.understand.calculation_header import (
     shifted,
 )
 from tanhe.reading.understand.calculation_lost import relaid
+from tanhe.reading.understand.calculation_rows import figures_of, item_of, way_of
+from tanhe.reading.understand.calculation_upright import upright
 from tanhe.reading.understand.located import (
     Located,
-    Row,
     absent,
     figure,
     filled,
@@ -42,7 +44,7 @@ from tanhe.reading.understand.located import (
     year_of,
 )
 from tanhe.reading.understand.months import is_period
-from tanhe.reading.understand.vocabulary import fold, has_word, is_word, plain, quantity, row_field
+from tanhe.reading.understand.vocabulary import has_word, plain, quantity, row_field
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
@@ -50,6 +52,9 @@ def claims(document: Document) -> tuple[Claim, ...]:
     out: list[Claim] = []
     for table in _joined(document):
         lost = table.lost or all(len(r) == 1 for r in table.rows)
+        if not lost and (whole := upright(table)) is not None:
+            out.append(whole)
+            continue
         for rows in relaid(table, letterish, carries) if lost else [list(table.rows)]:
             if (found := _table(replace(table, rows=tuple(rows)))) is not None:
                 out.append(found)
@@ -133,59 +138,15 @@ def _blocks(table: Located) -> tuple[list[Block], Cell | None]:
         elif kind == "total":
             total = next(c for c in reversed(filled(row)) if figure(c.text) is not None)
         elif kind == "data":
-            item = _item(row) or label or (block.rows[-1][0] if block.rows else row[0])
-            block.rows.append((item, _figures(block, row)))
+            item = item_of(row) or label or (block.rows[-1][0] if block.rows else row[0])
+            block.rows.append((item, figures_of(block, row)))
+            block.ways.append(way_of(row) or block.direction)
     return [*blocks, block], total
 
 
 def _next(block: Block) -> Block:
     """A block under another header of the same table."""
     return Block(direction=block.direction)
-
-
-def _item(row: Row) -> Cell | None:
-    """The item's cell: the last words before the first figure."""
-    words: list[Cell] = []
-    for cell in row:
-        if year_of(cell.text) is not None or not cell.text.strip():
-            continue
-        if figure(cell.text) is not None or absent(cell.text):
-            break
-        words.append(cell)
-    return words[-1] if words else None
-
-
-def _figures(block: Block, row: Row) -> list[tuple[int, Cell]]:
-    """The figures of a row with their columns: by position where all stand under a header of figures, else by order."""
-    skip = next(
-        (
-            x
-            for x, c in enumerate(row)
-            if figure(c.text) is not None
-            and not (x < 2 and year_of(c.text) and len(fold(c.text)) >= 4 and _early(block, x))
-        ),
-        0,
-    )
-    found = [
-        (x, c) for x, c in enumerate(row) if x >= skip and (figure(c.text) is not None or absent(c.text))
-    ]
-    columns = block.figures()
-    if not columns:
-        names = [
-            x
-            for x, c in sorted(block.columns.items())
-            if quantity(c.name) or has_word(c.name, "calculation", "result")
-        ]
-        columns = names
-    if all(x in columns for x, _ in found):
-        return found
-    values_ = [c for _, c in found]
-    return list(zip(columns, values_, strict=False)) if len(columns) >= len(values_) else found
-
-
-def _early(block: Block, x: int) -> bool:
-    """Whether the column is one of years."""
-    return x not in block.columns or is_word(block.columns[x].name or "年份", "calculation", "period")
 
 
 def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calculation | None:
@@ -198,14 +159,14 @@ def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calcu
         result = result_column(block, closing)
         if result is None:
             continue
-        for item, cells in block.rows:
+        for (item, cells), way in zip(block.rows, block.ways, strict=True):
             got = dict(cells)
             if closing in got and closing != result and figure(got[closing].text):
                 total_said = total_said or said(got[closing])
-            if result not in got or figure(got[result].text) is None:
+            if result not in got or not _is_result(got[result]):
                 continue
             inputs = tuple(_input(block, x, c) for x, c in cells if x not in (result, closing))
-            rows.append(CalculationRow(_named(item, inputs), inputs, said(got[result]), block.direction))
+            rows.append(CalculationRow(_named(item, inputs), inputs, said(got[result]), way))
         shown, note = formula_of(block, result)
         formulas += [shown] if shown and shown not in formulas else []
         notes += [note] if note and note not in notes else []
@@ -226,6 +187,11 @@ def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calcu
         table.section,
         "; ".join(notes),
     )
+
+
+def _is_result(cell: Cell) -> bool:
+    """A figure, or words such as 无数据 in its place; a dash is no result."""
+    return figure(cell.text) is not None or (says_nothing(cell.text) and not absent(cell.text))
 
 
 def _named(item: Cell, inputs: Sequence[tuple[str, str, Said]]) -> Said:

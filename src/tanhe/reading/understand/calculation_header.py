@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from tanhe.reading.blocks import Cell
 from tanhe.reading.understand import arithmetic, values
+from tanhe.reading.understand.absence import says_nothing
 from tanhe.reading.understand.located import (
     Row,
     absent,
@@ -47,6 +48,8 @@ class Block:
     columns: dict[int, Column] = field(default_factory=dict)
     direction: Direction | None = None
     rows: list[tuple[Cell, list[tuple[int, Cell]]]] = field(default_factory=list)
+    ways: list[Direction | None] = field(default_factory=list)
+    """The direction each row names for itself, else the block's."""
 
     def figures(self) -> list[int]:
         """Columns that hold figures, by header: those with a unit, a letter or a quantity's name."""
@@ -60,6 +63,9 @@ def kind_of_row(row: Row) -> str:
     ]
     if not cells:
         return "empty"
+    lacking = [c for c in cells if says_nothing(c.text) and not absent(c.text)]
+    if lacking and len(lacking) + len(figures) >= 2 and len(cells) > len(lacking) + len(figures):
+        return "data"
     if figures:
         words = [c for c in cells if c not in figures and not absent(c.text)]
         closing = any(

@@ -12,6 +12,7 @@ from tanhe.quantity.units import unit as unit_of
 from tanhe.reading.blocks import Cell
 from tanhe.reading.claims import Parameter, Said
 from tanhe.reading.understand import values
+from tanhe.reading.understand.absence import says_nothing
 from tanhe.reading.understand.located import (
     Row,
     absent,
@@ -29,6 +30,9 @@ Check = dict[str, Said]
 _DEVIATION: Final = re.compile(
     r"(?:相差|偏差|差异|误差|差距|差值|差别)[^0-9%。；;]{0,12}?(-?\d+(?:\.\d+)?\s?[%％])"
 )
+_PERCENT: Final = re.compile(r"-?\d+(?:\.\d+)?\s?[%％]")
+_RECOMPUTED: Final = re.compile(r"(?:复算|重算|重新计算)[^；;，,]*")
+"""What the writer of the report computed anew is no printed deviation."""
 _TITLE: Final = re.compile(r"《[^《》]+》")
 _DOCUMENT: Final = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z\d\-—]{0,12}?)(?:结算单|记录|台账|台帐|统计表|报表|发票(?:清单|原件)?|清单|原件|明细表?|账单|凭证|日志)"
@@ -168,10 +172,11 @@ def _explained(checks: list[Check], prose: Sequence[Cell]) -> Iterator[Check]:
             if match := _DEVIATION.search(plain(cell.text)):
                 check = check | {"deviation": said(cell, match[1])}
             check = check | {"explanation": said(cell)}
-        if "deviation" in check and (match := re.search(r"-?\d+(?:\.\d+)?\s?[%％]", check["deviation"].text)):
+        if "deviation" in check and (match := _PERCENT.search(_RECOMPUTED.sub("", check["deviation"].text))):
             check = check | {"deviation": Said(match[0], check["deviation"].place)}
         elif "deviation" in check:
             check = {k: v for k, v in check.items() if k != "deviation"}
+        check = {k: v for k, v in check.items() if k in ("value", "unit") or not says_nothing(v.text)}
         yield check
 
 

@@ -86,8 +86,7 @@ def schedule(v: View) -> Iterator[Claim]:
     for name, said, where in mentions(v):
         if name not in done:
             done.add(name)
-            if name not in ("issued", "initial_report", "final_report"):
-                yield Fact(("dates", name), said)
+            yield Fact(("dates", name), said)
         yield Listed("statements", {"about": Said(f"dates.{name}", said.place), "value": said, "where": Said(where, said.place)})
     if "approved" not in done:
         for pair in v.pairs:

@@ -25,6 +25,7 @@ _PROSE = tuple((about, re.compile(pattern + r"[^。;，\d]{0,8}?(?:为|是|:)" +
 ))
 _MONEY = re.compile(r"(?:(?P<y>20\d\d)年度?)?(?:全年|公司|企业|实现|完成|达到|共)*(?P<w>营业收入|销售收入|(?:工业)?总产值|利润总额|(?:上[交缴])?(?:利税|税[费金收款]))"
                     r"(?:达到?|为|实现|约|共)*(?P<v>\d[\d,.]{0,20})(?P<m>[余多])?(?P<u>万元|亿元)(?P<n>[余多])?")
+_OTHER_COLUMN = re.compile("填报|初始|差[异值额]|比例|占比|质量|备注|原因|复算")
 _FIELDS = {"收入": "revenue", "产值": "gross_output", "利润": "profit", "税": "tax"}
 _BEFORE = re.compile(r"(?P<y>20\d\d)年度?(?:的)?(?:企业)?(?:温室气体|二氧化碳|碳)?排放(?:总)?量(?:为|是)?" + _N)
 
@@ -76,14 +77,15 @@ def results(sheet: Sheet) -> list[tuple[str, Said | None, str]]:
         if names and row and words(row[0]) and "总量" in names[0]:
             group = names[0]
         joined = "".join(names)
-        name = row_of(joined if len(names) > 1 or not group or "包括" not in joined else group + joined)
+        inner = row_of(names[-1]) if len(names) > 1 else None
+        name = inner or row_of(joined if len(names) > 1 or not group or "包括" not in joined else group + joined)
         if name is None:
             continue
         if not numbers:
             if any(words(c) in ("/", "-", "0") for _, c in filled):
                 found.append((name, None, ""))
             continue
-        at, cell = numbers[-1]
+        at, cell = next((x for x in reversed(numbers) if not _OTHER_COLUMN.search(heads.get(x[0], ""))), numbers[-1])
         unit = unit_of(joined) or unit_of(heads.get(at, "")) or unit_of(group) or unit_of(" ".join(heads.values())) or unit_of(fold(sheet.caption))
         found.append((name, Said(cell.text.strip(), cell.place), unit))
     return found if any(name.startswith("totals") for name, _, _ in found) else []
@@ -200,7 +202,8 @@ def repeated(v: View) -> Iterator[Listed]:
     for sheet, row in _supplementary_rows(v):
         product = bare_product(row["product"].text)
         yield statement(f"supplementary.{product}.total", row["total"], sheet.where, "tCO2")
-        yield statement(f"supplementary.{product}.unit_name", row["unit_name"], sheet.where)
+        if "unit_name" in row:
+            yield statement(f"supplementary.{product}.unit_name", row["unit_name"], sheet.where)
         if "output" in row and _NUMBER.fullmatch(fold(row["output"].text)):
             yield statement(f"product.{product}", row["output"], sheet.where, "t")
     for sheet in v.outline.sheets:

@@ -11,7 +11,7 @@ _FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code)
 _SMALL = dict(zip(map(ord, "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹—–―〜～％"), "01234567890123456789---~~%", strict=True))
 _FOLD = {**_FULL, **_SMALL, ord("；"): ";", ord("﹣"): "-", ord("−"): "-"}
 _TAG = re.compile(r"<[^<>]{1,200}>")
-_MARK = re.compile(r"^\s*(?:[-•●·◆■*]+\s*)?(?:[(（]?\d{1,2}[)）、.．](?!\d)|[(（][一二三四五六七八九十]+[)）]|[①-⑳]|[a-zA-Z][.)、]"
+_MARK = re.compile(r"^\s*(?:[-•●·◆■*]+\s*)?(?:[(（]\d{1,2}[)）]|\d{1,2}[)）、.．](?!\d)|[(（][一二三四五六七八九十]+[)）]|[①-⑳]|[a-zA-Z][.)、]"
                    r"|[一二三四五六七八九十]+、)?\s*[、]?\s*")
 SHORT = 60
 """Texts up to this length are folded once and kept; tables repeat them."""
@@ -40,6 +40,12 @@ def untagged(text: str) -> str:
 def unmarked(text: str) -> str:
     """The text without its list mark: ``- (1)``, ``2、``, ``a.``, ``①``."""
     return text[_MARK.match(text).end():] if _MARK.match(text) else text  # type: ignore[union-attr]
+
+
+def unstopped(text: str) -> str:
+    """The text without its one closing full stop, which a list may have put there."""
+    bare = text.strip()
+    return bare[:-1].rstrip() if bare.endswith("。") else bare
 
 
 def table_number(text: str, kind: str = "表") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tanhe.reading.claims import Said
 from tanhe.reading.understand.flat import fold, iso
@@ -11,7 +12,17 @@ from tanhe.reading.understand.lexicon import core, data, guideline_titles
 _CODE = re.compile(r"(?<![\dA-Za-z])([A-T]?\d{4}|[A-T]\d{2,3})(?![\d年])")
 _TITLE = re.compile(r"《([^《》]{6,60}?(?:核算方法与报告(?:格式)?指南|核算与报告指南|核算和报告指南)[^《》]{0,30})》")
 USCC = re.compile(r"(?<![0-9A-Za-z])([0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-Z]{10}|\d{18}|\d{15})(?![0-9A-Za-z])")
-_DATE_TAIL = re.compile(r"[\s/(（，,]{0,6}(?:19|20)\d\d\s*[-年./].*$")
+_DATE_TAIL = re.compile(r"[\s/，,]{0,6}(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}(?!\d)\s*日?.*$")
+_DATE_IN_BRACKETS = re.compile(r"[（(]\s*(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?\s*[)）]\s*$")
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> tuple[str, ...]:
+    """Names of the trades that guidelines are for, which may stand before the industry: 机械设备制造 …"""
+    return tuple(sorted({title for title, _ in guideline_titles()}, key=len, reverse=True))
 
 
 def industry(said: Said) -> tuple[Said | None, Said | None]:
@@ -21,7 +32,11 @@ def industry(said: Said) -> tuple[Said | None, Said | None]:
     inner = re.search(r"[（(]([^（）()]{0,60})[）)]", words)
     if code and inner and inner.start() < code.start() < inner.end() and re.sub(r"[A-Z\d\s]", "", inner[1]):
         words = inner[1]
+    elif code and _HAN.search(words[code.end():]) and not re.search(r"[（(]", words[:code.end()]):
+        words = words[code.start():]
     name = re.sub(r"[（(]\s*[）)]|^\W+|\W+$", "", _CODE.sub(" ", words)).strip()
+    name = re.sub(r"\s*[（(]\s*GB[^（）()]*[）)]?$", "", name)
+    name = next((name[len(c):].strip() for c in _sectors() if re.match(re.escape(c) + r"\s+\S", name)), name)
     name = re.sub(r"^生产(?=.{4,})", "", name)
     return (Said(code[1], said.place) if code else None, Said(name, said.place) if len(name) > 1 else None)
 
@@ -38,9 +53,9 @@ def guideline_of(words: str) -> tuple[str, str] | None:
 
 
 def version_and_date(said: Said) -> tuple[Said | None, Said | None]:
-    """``第 02 版本 /2019 年 6 月 10 日``: the version's words and the date."""
+    """``第 02 版本 /2019 年 6 月 10 日``: the version's words and the date; a date in brackets belongs to both."""
     day = iso(said.text)
-    version = _DATE_TAIL.sub("", said.text).strip(" /（(，,")
+    version = said.text.strip() if _DATE_IN_BRACKETS.search(said.text) else _DATE_TAIL.sub("", said.text).strip(" /（(，,")
     return (Said(version, said.place) if version else None, Said(day, said.place) if day else None)
 
 

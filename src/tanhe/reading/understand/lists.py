@@ -7,21 +7,25 @@ from collections.abc import Iterable, Iterator
 
 from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim, Listed, Said
-from tanhe.reading.understand.flat import fold, iso, unmarked
+from tanhe.reading.understand.dates import mentions
+from tanhe.reading.understand.findings_told import finding, implied_steps, step
+from tanhe.reading.understand.flat import fold, iso, unmarked, unstopped
 from tanhe.reading.understand.lexicon import fuels
 from tanhe.reading.understand.meters_told import calibrations, meter_kind, meters_told
 from tanhe.reading.understand.outline import Line, Sheet
 from tanhe.reading.understand.production import production
 from tanhe.reading.understand.sheets import Listing
+from tanhe.reading.understand.sources_told import neglected, sources, sources_prose
 from tanhe.reading.understand.view import View, masked
 
 _NOTHING = frozenset({"", "/", "-", "--", "无", "无。", "不涉及"})
 _TEXTS = {"purpose": "purpose", "scope": "scope", "desk-review": "review_focus", "quality": "quality_assurance",
           "other": "other_findings"}
 _ITEM = re.compile(r"^\s*(?:[-•●]|[(（]?\d{1,2}[)）、.]|[①-⑳])")
+_NUMBERED_TEXT = re.compile(r"〔\d{4}〕|第?\d+号(?:[)）]|$)|(?:通知|办法|条例|规范|规程|细则|决定|意见|法)(?:[（(][^（()）]*[)）])?$|^[A-Z]{2,5}(?:/?T)?\s*\d[\d.\-—]*")
+_STANDARD = re.compile(r"[A-Z]{2,5}(?:/?T)?\s*\d[\d.]*\s*[\-—]\s*(?:19|20)\d\d")
+"""What tells the title or number of a document of law or a standard printed without its marks."""
 _INTRO = re.compile(r"[:：]$|如下[:：。]?$|^(?:此次|本次)?核查(?:目的|范围)(?:主要)?(?:包括|为)[:：]?$|^根据《.*进行核查。?$")
-_FROM = re.compile(r"(?P<facility>[^，。；和及与涉要]{2,16}?)(?:所用|使用的?|燃用|所耗|消耗的?|用)(?P<fuel>FUEL)")
-_EXCLUDED = re.compile(r"不涉及(?P<v>[^。;，]{2,80})")
 
 
 def claims(document: Document) -> Iterable[Claim]:
@@ -37,7 +41,8 @@ def _lists(v: View) -> Iterator[Claim]:
         yield from _energy_prose(v)
     if not any(_kind(s) == "meters" for s in v.outline.sheets):
         yield from meters_told(v)
-    yield from _sources_prose(v)
+    yield from sources_prose(v)
+    yield from neglected(v)
     yield from _criteria(v)
     yield from _annexes(v)
     for topic, into in _TEXTS.items():
@@ -68,23 +73,12 @@ def _meters(v: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
                 printed = fields.pop(name)
                 if len(days) == 2:
                     fields["valid_from"] = Said(iso(days[0]) or days[0], printed.place)
-                if days and iso(days[-1]):
+                if len(days) == 1 and re.search(r"日?(?:至|到|起)[/-]*$", fold(printed.text)):
+                    fields["valid_from"] = Said(iso(days[0]) or days[0], printed.place)
+                elif days and iso(days[-1]):
                     fields[name] = Said(iso(days[-1]) or "", printed.place)
         if "name" in fields:
             yield Listed("meters", fields)
-
-
-def _sources(v: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
-    for row in found.rows:
-        fields = dict(row)
-        if "category" not in fields or re.match(r"核查说明|说明|注", fold(fields["category"].text)):
-            continue
-        energy, facility = fold(row["energy"].text) if "energy" in row else "", fold(row["facility"].text) if "facility" in row else ""
-        if "不涉及" in (energy, facility, fold(row["note"].text) if "note" in row else "") or (energy in _NOTHING and facility in _NOTHING):
-            fields["excluded"] = next((row[f] for f in ("facility", "energy", "note") if f in row and "不涉及" in row[f].text),
-                                      Said("不涉及", fields["category"].place))
-            fields.pop("facility", None)
-        yield Listed("sources", fields)
 
 
 def _documents(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
@@ -94,13 +88,17 @@ def _documents(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
         if "title" not in row or fold(row["title"].text) in _NOTHING:
             continue
         fields = {name: said for name, said in row.items() if name != "number"}
-        if "number" in row and fold(row["number"].text).isdigit():
-            fields["id"] = Said(f"D{int(fold(row['number'].text)):02}", row["number"].place)
+        number = fold(row["number"].text) if "number" in row else ""
+        if number.isdigit():
+            fields["id"] = Said(f"D{int(number):02}", row["number"].place)
+        elif re.fullmatch(r"[A-Za-z]{1,3}-?\d{1,4}", number):
+            fields["id"] = Said(number, row["number"].place)
         yield Listed("documents", fields)
 
 
-def _findings(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+def _findings(v: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
     place, stated = sheet.table.place, ""
+    recorded = any(_kind(s) == "steps" for s in v.outline.sheets)
     empty = True
     for row in found.rows:
         words_ = fold(row["description"].text) if "description" in row else ""
@@ -108,13 +106,25 @@ def _findings(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
             stated, place = words_ or stated, row["description"].place if "description" in row else place
             continue
         empty = False
-        fields = {name: said for name, said in row.items() if name != "number"} | {"kind": Said("nc", row["description"].place)}
-        closed = row.get("conclusion")
-        if closed is not None and re.search(r"关闭|符合要求|已整改", fold(closed.text)) and "未关闭" not in closed.text:
-            fields["status"] = Said("closed", closed.place)
+        kind = "clarification" if "澄清" in sheet.caption + found.header["description"].text else "nc"
+        fields = finding(row, kind)
         yield Listed("findings", fields)
-    if empty:
+        if kind == "nc" and not recorded:
+            yield from (Listed("findings.steps", x) for x in implied_steps(fields, _same_day(v)))
+    if empty and "澄清" not in sheet.caption:
         yield Listed("statements", {"about": Said("nc-list", place), "value": Said(stated, place), "where": Said(sheet.where, place)})
+
+
+def _same_day(v: View) -> str:
+    """The day on which findings were raised, where both the review and the visit were on one day; else nothing."""
+    days = {name: said.text for name, said, _ in reversed(mentions(v)) if name in ("document_review", "site_visit")}
+    return days["site_visit"] if len(days) == 2 and len(set(days.values())) == 1 else ""
+
+
+def _steps(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
+    for row in found.rows:
+        if "step" in row and (fields := step(row)):
+            yield Listed("findings.steps", fields)
 
 
 def _suggestions(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
@@ -124,7 +134,7 @@ def _suggestions(_: View, sheet: Sheet, found: Listing) -> Iterator[Claim]:
 
 
 def _suggestion(said: Said) -> Listed:
-    return Listed("findings", {"kind": Said("suggestion", said.place), "description": said})
+    return Listed("findings", {"kind": Said("suggestion", said.place), "description": Said(unstopped(said.text), said.place)})
 
 
 def _named(lines: list[Line], into: str) -> Iterator[Claim]:
@@ -135,8 +145,8 @@ def _named(lines: list[Line], into: str) -> Iterator[Claim]:
             yield Listed(into, {"text": Said(part, line.place)})
 
 
-_READERS = {"energy": _simple, "equipment": _simple, "meters": _meters, "sources": _sources, "documents": _documents,
-            "nc": _findings, "suggestions": _suggestions}
+_READERS = {"energy": _simple, "equipment": _simple, "meters": _meters, "sources": sources, "documents": _documents,
+            "nc": _findings, "steps": _steps, "suggestions": _suggestions}
 
 
 def _energy_prose(v: View) -> Iterator[Claim]:
@@ -157,34 +167,12 @@ def _energy_prose(v: View) -> Iterator[Claim]:
             yield Listed("energy", {"name": Said(name, said.place)})
 
 
-def _sources_prose(v: View) -> Iterator[Claim]:
-    """Sources told in sentences, and what is said not to occur."""
-    listed = any(_kind(s) == "sources" for s in v.outline.sheets)
-    pattern = re.compile(_FROM.pattern.replace("FUEL", f"(?:外购)?(?:{fuels().pattern})"))
-    for line in v.outline.of("sources") if not listed else ():
-        text = line.flat.text
-        category = re.match(r"受核查方(?:厂内)?(?P<c>[^，。]{4,20}?)(?:排放)?主要涉及", text)
-        if category is None:
-            continue
-        start = category.end()
-        for match in pattern.finditer(text[start:]):
-            yield Listed("sources", {"category": line.said(*category.span("c")),
-                                     "facility": line.said(start + match.start("facility"), start + match.end("facility")),
-                                     "energy": Said(match["fuel"].removeprefix("外购"), line.place)})
-    for line in v.outline.of("scope", "sources", "boundary"):
-        for match in _EXCLUDED.finditer(line.flat.text) if not listed else ():
-            if re.search("变化|变更|抽样|合并|分立", match["v"]):
-                continue
-            for part in re.split(r"、|以及|及(?=[^其])|和(?=[^使])", match["v"]):
-                name = re.sub(r"(?:产生)?的?排放$|^外购", "", part)
-                yield Listed("sources", {"category": Said(name, line.place), "excluded": Said("不涉及", line.place)})
-
-
 def _criteria(v: View) -> Iterator[Claim]:
     seen: set[str] = set()
     for line in v.outline.of("criteria"):
         bare = re.sub(r"[;；。]\s*$", "", unmarked(line.text))
-        named = "《" in bare or re.search(r"GB|百问百答|标准$|指南$", bare)
+        named = "《" in bare or re.search(r"GB|百问百答|标准$|指南$", bare) or _STANDARD.fullmatch(bare) or (
+            _ITEM.match(line.text) and _NUMBERED_TEXT.search(bare))
         if re.match(r"[（(]以下[统简]称", bare) or re.fullmatch(r"[（(][^（）()]*[）)]", bare) or not named:
             continue
         if re.search(r"依据《[^《》]+》.*开展", bare) and not _ITEM.match(line.text):
@@ -212,11 +200,14 @@ def _texts(v: View, topic: str, into: str) -> Iterator[Claim]:
              and (not _INTRO.search(x.text) or (_ITEM.match(x.text) and len(x.text) > 30))]
     items = [x for x in lines if _ITEM.match(x.text)]
     if topic == "desk-review" and not items:
-        yield from _named(lines, into)
-        return
+        whole = [x for x in v.outline.of(topic, zone="body") if x.kind == "paragraph"]
+        lines = [x for n, x in enumerate(whole) if n and re.search(r"重点[^。]{0,6}如下[:。]?$", whole[n - 1].flat.text)]
+        if not lines:
+            yield from _named(whole, into)
+            return
     for line in items or lines:
         bare = unmarked(line.text)
-        if fold(bare) not in _NOTHING and len(bare) > 5:
-            yield Listed(into, {"text": Said(bare, line.place)})
+        if fold(bare) not in _NOTHING and (len(bare) > 5 or (len(bare) > 2 and (items or bare.endswith("。")))):
+            yield Listed(into, {"text": Said(unstopped(bare), line.place)})
 
 

@@ -7,13 +7,14 @@ page is one table. Rows under the months that are no months (单位热值含碳�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tanhe.reading.blocks import Document
+from tanhe.reading.blocks import Document, Paragraph, Table
 from tanhe.reading.claims import Claim, Factor, Monthly, Said
 from tanhe.reading.understand import values
+from tanhe.reading.understand.equations import key
 from tanhe.reading.understand.located import (
     Row,
     figure,
@@ -36,15 +37,35 @@ _CAPTION: Final = re.compile(
     r"^(?:续?表\s*[\d.\-—–]+\s*|[(（]?\d{1,2}[)）、.]\s*)|^(?:经核查的|核查确认的|核查的)|月度|各月|逐月|每月|年度|\d{4}\s*年度?|的?(?:核查|统计|数据|汇总)*表?$"
 )
 
+_COVERAGE: Final = re.compile(r"^\s*(?:时间覆盖[:：]|.{0,8}时间覆盖信息)")
+_REMARK: Final = re.compile(r"^\s*(?:注|备注)\s*\d?\s*[:：]\s*")
+
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """All monthly tables of the document, and the factors that stand below their totals."""
     out: list[Claim] = []
+    remarks = _remarks(document)
     for table in joined(located(document)):
         for gathered in gather(table):
-            out.append(_monthly(gathered))
+            out.append(replace(_monthly(gathered), note=remarks.get(key(table.place, table.rows))))
             out += _below(gathered)
     return tuple(_with_units(out))
+
+
+def _remarks(document: Document) -> Mapping[str, Said]:
+    """The remark below each table: a paragraph that calls itself one, or what follows the words on coverage."""
+    found: dict[str, Said] = {}
+    below, covered = "", False
+    for block in document.blocks:
+        if isinstance(block, Table):
+            below, covered = key(block.place, block.rows), False
+        elif not isinstance(block, Paragraph) or re.match(r"^\s*[图表]\s*\d", block.text):
+            below = ""
+        elif below and _COVERAGE.match(block.text):
+            covered = True
+        elif below and below not in found and (covered or _REMARK.match(block.text)) and not block.text.startswith("「"):
+            found[below] = Said(re.sub(r"(?<=[^。])。$", "", _REMARK.sub("", tidy(block.text))), block.place)
+    return found
 
 
 def _monthly(g: Gathered) -> Monthly:

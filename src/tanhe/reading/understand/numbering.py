@@ -10,13 +10,15 @@ from tanhe.reading.claims import Listed, Said
 from tanhe.reading.understand.figures import statement
 from tanhe.reading.understand.flat import table_number
 from tanhe.reading.understand.outline import Line, Title
+from tanhe.reading.understand.sheets import words
 from tanhe.reading.understand.view import View
 
 _DOTTED = re.compile(r"\d+(?:\.\d+)+")
 _CAPTION = re.compile(r"^([表图])\d[\d.-]*(?![\d.-]*[中所可至、])")
-_FORMULA = re.compile(r"(?:\\tag\{|\\quad\(|[(（])(\d{1,2})[)}）]\s*\$*$")
+_FORMULA = re.compile(r"(?:\\tag\{|\\quad\(|[(（])(?P<head>(?:\d{1,2}[.\-]){0,4})(?P<n>\d{1,2})[)}）]\s*\$*$")
 _REFERENCE = re.compile(r"(?P<down>下)?表(?P<n>\d{1,3}(?:\.\d{1,3}){0,4}-\d{1,3})")
 _SECTION = re.compile(r"(?:见|按照|参见|详见)(?:本报告)?(?P<n>\d{1,3}(?:\.\d{1,3}){1,3})(?![\d\-%tMG])")
+_ITEM = re.compile(r"[-•]?\((\d{1,2})\)(?!\d)")
 Numbered = tuple[str, Said, str]
 
 
@@ -27,6 +29,9 @@ def numbering(v: View) -> Iterator[Listed]:
     for kind in "表图":
         yield from _sequence(kind, [c for c in captions if c[0].startswith(kind)])
     yield from _formulas(v)
+    yield from _gaps(v)
+    yield from _items(v)
+    yield from _rows(v)
     yield from _references(v, {number for number, _, _ in captions})
 
 
@@ -53,6 +58,56 @@ def _sections(v: View) -> Iterator[Listed]:
         stack[depth] = number
         for deeper in [d for d in stack if d > depth]:
             del stack[deeper]
+
+
+def _gaps(v: View) -> Iterator[Listed]:
+    """A section's number one or two too high, when the one left out stands nowhere."""
+    titles = [t for t in v.outline.titles if t.zone == "body" and _DOTTED.fullmatch(t.number.rstrip("."))]
+    known = {t.number.rstrip(".") for t in titles}
+    last: dict[str, int] = {}
+    for n, title in enumerate(titles):
+        head, _, tail = title.number.rstrip(".").rpartition(".")
+        before, number = last.get(head, 0), int(tail)
+        follows = next((t.number.rstrip(".").rpartition(".") for t in titles[n + 1:] if t.number.rstrip(".").rpartition(".")[0] == head), None)
+        wanted = f"{head}.{before + 1}"
+        resumed = follows is None or int(follows[2]) == before + 2
+        if 1 < number - before <= 3 and wanted not in known and resumed and not any(k.startswith(wanted + ".") for k in known):
+            yield statement("numbering", Said(title.number.rstrip("."), title.place), title.text[:30], text=wanted)
+            number = before + 1
+        last[head] = max(number, before)
+
+
+def _items(v: View) -> Iterator[Listed]:
+    """Items （1）（2）… of one list, paragraph after paragraph: one out of order between two that are in order."""
+    run: list[tuple[int, Line]] = []
+    for line in (*v.lines, None):
+        match = _ITEM.match(line.flat.text) if line is not None and line.kind == "paragraph" else None
+        if match and line is not None and (not run or run[-1][1].where == line.where):
+            run.append((int(match[1]), line))
+            continue
+        yield from _odd(run)
+        run = [(int(match[1]), line)] if match and line is not None else []
+
+
+def _odd(run: list[tuple[int, Line]]) -> Iterator[Listed]:
+    numbers = [n for n, _ in run]
+    odd = [k for k, n in enumerate(numbers) if n != numbers[0] + k]
+    if len(run) > 2 and len(odd) == 1 and numbers[0] == 1:
+        number, line = run[odd[0]]
+        yield statement("numbering", Said(f"（{number}）", line.place), line.where, text=f"（{odd[0] + 1}）")
+
+
+def _rows(v: View) -> Iterator[Listed]:
+    """The column 序号 of a list: one number out of order."""
+    for sheet in v.outline.sheets:
+        if not sheet.grid or not sheet.grid[0] or words(sheet.grid[0][0]) not in ("序号", "编号"):
+            continue
+        cells = [row[0] for row in sheet.grid[1:] if row and row[0] is not None and words(row[0])]
+        if len(cells) < 2 or not all(words(c).isdigit() for c in cells) or words(cells[0]) != "1":
+            continue
+        odd = [k for k, c in enumerate(cells) if int(words(c)) != k + 1]
+        if len(odd) == 1 and (cell := cells[odd[0]]) is not None:
+            yield statement("numbering", Said(f"序号{words(cell)}", cell.place), f"{sheet.where} 序号", text=f"序号{odd[0] + 1}")
 
 
 def _titled(titles: list[Title], number: str) -> str:
@@ -101,19 +156,18 @@ def _sequence(kind: str, captions: list[Numbered]) -> Iterator[Listed]:
 
 
 def _formulas(v: View) -> Iterator[Listed]:
-    last = 0
+    last: dict[str, int] = {}
     for line in v.lines:
         if line.kind != "paragraph" or line.topic not in ("method", "") or "=" not in line.text or len(line.text) > 400:
             continue
         match = _FORMULA.search(line.flat.text)
         if match is None:
             continue
-        number = int(match[1])
-        if last and number not in (last, last + 1):
-            yield statement("numbering", Said(f"公式({number})", line.place), line.where, text=f"公式({last + 1})")
-        elif number == last:
-            yield statement("numbering", Said(f"公式({number})", line.place), line.where, text=f"公式({last + 1})")
-        last = number
+        head, number = match["head"], int(match["n"])
+        before = last.get(head, 0)
+        if before and number != before + 1:
+            yield statement("numbering", Said(f"公式({head}{number})", line.place), line.where, text=f"公式({head}{before + 1})")
+        last[head] = number
 
 
 def _references(v: View, known: set[str]) -> Iterator[Listed]:

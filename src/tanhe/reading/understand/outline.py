@@ -21,7 +21,8 @@ _NUMBERED = re.compile(
 _TOC_LINE = re.compile(r"[\s.…·]\s*\d{1,3}\s*$")
 _INLINE = re.compile(r"^(\d[\d.、]*)\s*(?:([^:：;；。，,]{2,40})[:：;；]|(\S{2,40}?声明)\s)(.*)$", re.DOTALL)
 _LONG = 14
-_CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
+_ABSENT = re.compile(r"此处从缺[。.]?\s*$")
+"""How a sentence ends that only says the report has nothing here."""
 _CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
 LONGEST_HEADING, LONGEST = 44, 20_000
 
@@ -139,7 +140,7 @@ class _Walk:
 
     def paragraph(self, block: Paragraph, position: int) -> None:
         text = untagged(block.text)
-        if not text.strip():
+        if not text.strip() or _ABSENT.search(text):
             return
         bare, match = fold(unmarked(text)), _NUMBERED.match(fold(text))
         short = len(text) <= LONGEST_HEADING and not re.search(r"[，。；;,]", text.rstrip("：:；;"))
@@ -184,6 +185,8 @@ class _Walk:
         else:
             where = self._where(sheet, caption)
             self.sheets.append(replace(sheet, where=where))
+        if self.topic == "uncovered" and self.zone == "cover":
+            self.topic = "cover"
         for row in block.rows:
             filled = [c for c in row if c.text.strip()]
             for cell in filled:

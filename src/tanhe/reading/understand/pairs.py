@@ -10,13 +10,15 @@ from tanhe.reading.claims import Said
 from tanhe.reading.understand.flat import fold, unmarked, untagged
 from tanhe.reading.understand.lexicon import label
 from tanhe.reading.understand.outline import Line, Outline, Sheet
-from tanhe.reading.understand.sheets import words
+from tanhe.reading.understand.sheets import by_year, words
 
 _PAIR = re.compile(r"^([^：:]{2,34})[：:]\s*(\S.{0,2000})$", re.DOTALL)
 
 
 _IN_TABLES = frozenset({"entity.contact_department", "entity.contact_details", "person.position"})
 """Labels too common as column headings to be trusted on a line of their own."""
+_PERSONS = ("role.", "entity.legal_representative", "client.contact")
+"""Labels whose own words may stand where a name would: 核查组长 | 核查组长 | 签名."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def _until_label(lines: list[Line]) -> Iterator[Line]:
 
 def _of_sheet(sheet: Sheet) -> Iterator[Pair]:
     stop = sheet.listing.start if sheet.listing is not None else len(sheet.grid)
+    if by_year(sheet.grid)[0]:
+        return
     for r, row in enumerate(sheet.grid[:stop]):
         filled = [c for c in row if c is not None and words(c)]
         for n, cell in enumerate(filled):
@@ -69,5 +73,6 @@ def _of_sheet(sheet: Sheet) -> Iterator[Pair]:
             if name is None or name.startswith("word."):
                 continue
             rest = [Said(untagged(c.text), c.place) for c in filled[n + 1:]]
-            if rest and (label(fold(rest[0].text)) is None or name == "entity.contact"):
+            own = bool(rest) and name.startswith(_PERSONS) and label(fold(rest[0].text)) == name
+            if rest and (own or label(fold(rest[0].text)) is None or name == "entity.contact"):
                 yield Pair(name, Said(cell.text, cell.place), rest[0], tuple(rest[1:]), sheet.topic, sheet.where, sheet.zone, sheet, r)

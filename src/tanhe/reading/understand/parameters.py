@@ -14,7 +14,9 @@ from typing import Final, Literal, cast
 
 from tanhe.reading.blocks import Cell, Document
 from tanhe.reading.claims import Claim, Parameter, Said
-from tanhe.reading.understand import asides, cross_checks, values
+from tanhe.reading.understand import asides, cross_checks, equations, values
+from tanhe.reading.understand.absence import says_nothing
+from tanhe.reading.understand.arithmetic import find_formula
 from tanhe.reading.understand.forms import Form, forms
 from tanhe.reading.understand.located import Located, Row, filled, is_unit, located, said, unit_text, year_of
 from tanhe.reading.understand.vocabulary import (
@@ -32,20 +34,31 @@ Kind = Literal["activity", "factor", "production"]
 
 TEXT_ROWS: Final = (
     "source", "method", "frequency", "record_frequency", "calibration", "gaps", "conclusion", "sampling", "facility",
-    "location", "source_type",
+    "location", "source_type", "note",
 )  # fmt: skip
+
+LEFT_EMPTY: Final = ("frequency", "record_frequency")
+"""Rows in which a printed dash is told from a row that is not there: it is a finding of its own."""
 
 
 _SYMBOL: Final = re.compile(
     r"[(（\s]\$?\s*([A-Z][A-Za-z]{0,3}(?:\s*[_ ]?\s*\{?[A-Za-z\u4e00-\u9fff0-9,]{1,8}\}?)?)\s*\$?\s*[)）]\s*$"
 )
 
+_INDEXED: Final = re.compile(r"^(AD|NCV|CC|OF|EF|FC|PUR)([a-z\u4e00-\u9fff].{0,8})$")
+"""A symbol whose index lost its line: ``AD电力``."""
+
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """All parameters of the document, with the factors named inside their cells."""
     out: list[Claim] = []
+    below = equations.below_tables(document)
     for form in forms(document):
-        out += _claims(form)
+        found = list(_claims(form))
+        equation = below.get(equations.key(form.table.place, form.table.rows))
+        if found and isinstance(found[0], Parameter) and equation is not None:
+            found[0] = replace(found[0], equation=equation)
+        out += found
     for table in located(document):
         out += _flat(replace(table, rows=tuple(_chunked(table))) if table.lost else table)
     return tuple(out)
@@ -101,6 +114,7 @@ def _parameter(
     symbol = ""
     if item and (match := _SYMBOL.search(f" {words}")) and not is_unit(match[1]):
         symbol = re.sub(r"[\s_]+", "_", match[1].strip())
+        symbol = _INDEXED.sub(r"\1_\2", symbol)
         words = (
             words[: words.rfind(match[0].strip()[0])].rstrip("( （$")
             if "(" in match[0] or "（" in match[0]
@@ -121,10 +135,12 @@ def _parameter(
         unit=said_unit,
         reported=got.reported,
         verified=got.verified,
+        apart=got.apart,
         parts=got.parts,
         rows=_rows(form, n, of),
         section=table.section,
         caption=table.title,
+        lettered=symbol,
         name=name,
     )
 
@@ -161,10 +177,11 @@ def _rows(form: Form, n: int, of: int) -> Mapping[str, Said]:
         cells = form.cells(name)
         if of > 1 and len(cells) == of:
             cells = [cells[n]]
+        cells = [c for c in cells if not says_nothing(c.text) or (name in LEFT_EMPTY and c.text.strip())]
         if cells:
             rows[name] = Said(glued(tidy(c.text) for c in cells), cells[0].place)
     note = cross_checks.note(form.rows.get("cross", []))
-    if note is not None:
+    if note is not None and not says_nothing(note.text):
         rows["cross_check_note"] = note
     return rows
 
@@ -180,6 +197,8 @@ def _asides(form: Form, main: Parameter) -> Iterator[Claim]:
 def _flat(table: Located) -> Iterator[Claim]:
     """Parameters of a table that has one row per parameter, its fields as columns."""
     head: dict[str, int] = {}
+    if any(find_formula(plain(c.text)) for r in table.rows for c in r):
+        return
     for row in table.rows:
         named = {f: x for x, c in enumerate(row) if (f := row_field(c.text))}
         if "item" in named and named.keys() & {"value", "reported", "verified"} and len(named) >= 3:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tanhe.reading.claims import Claim, Listed, Said
 from tanhe.reading.understand.flat import fold
-from tanhe.reading.understand.outline import Sheet
-from tanhe.reading.understand.sheets import Grid, Listing, unit_in, words
+from tanhe.reading.understand.outline import Line, Sheet
+from tanhe.reading.understand.sheets import Grid, Listing, by_year, unit_in, words
 from tanhe.reading.understand.view import View
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
+_DASHES = frozenset({"", "/", "-", "--", "—", "——"})
 _WITH_UNIT = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>[^\d\s]{1,12})")
 _CAPACITY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:设计|公称|年)?(?:产能|产量|生产能力)(?:为|达)?(?P<n>\d[\d,.]{0,20})(?P<u>万?[吨台套件只m]{1,3}/年(?:\([^()]{1,8}\))?)")
 _MAIN = re.compile(r"主要(?:从事|生产)(?P<p>[\u4e00-\u9fff]{2,10}?)(?:的?(?:加工|生产|制造|销售)|[，。,])")
@@ -21,16 +22,17 @@ def production(v: View) -> Iterator[Claim]:
     """Products and economic figures of every table, and capacities told in prose."""
     own = v.year.text if v.year is not None else ""
     economics: dict[str, dict[str, Said]] = {}
+    found: list[dict[str, Said]] = []
     for sheet in v.outline.sheets:
-        found = sheet.listing
-        if found is None:
-            continue
-        if found.kind.name == "products":
-            yield from _products(sheet, found, own)
-        elif found.kind.name == "economics":
-            yield from _years(v, found, economics)
-        elif found.kind.name == "summary":
-            yield from _summary(sheet, found, own, economics)
+        _by_indicator(sheet.grid, economics)
+    for sheet in v.outline.sheets:
+        if sheet.listing is not None and sheet.listing.kind.name == "products":
+            _gather(_products(sheet, sheet.listing, own), found)
+        elif sheet.listing is not None and sheet.listing.kind.name == "economics":
+            _gather(_years(v, sheet.listing, economics), found)
+    for sheet in v.outline.sheets:
+        if sheet.listing is not None and sheet.listing.kind.name == "summary":
+            _gather(_summary(sheet, sheet.listing, own, economics), found)
     for pair in v.pairs:
         field = pair.name.removeprefix("economics.")
         if field != pair.name and own and _NUMBER.fullmatch(fold(pair.value.text)):
@@ -38,12 +40,38 @@ def production(v: View) -> Iterator[Claim]:
     staff = v.pair("entity.employees")
     if staff is not None and own in economics and _NUMBER.fullmatch(fold(staff.value.text)):
         economics[own].setdefault("employees", staff.value)
+    staff_only = {"year", "employees"} if staff is not None else {"year"}
     for fields in economics.values():
-        yield Listed("economics", fields)
+        if fields.keys() - staff_only:
+            yield Listed("economics", fields)
     for line in v.outline.of("basic", "products", zone="body"):
         for match in _CAPACITY.finditer(line.flat.text):
-            yield Listed("products", {"name": line.said(*match.span("name")), "capacity": line.said(*match.span("n")),
-                                      "capacity_unit": line.said(*match.span("u"))})
+            _add_capacity(line, match, found)
+    for fields in found:
+        yield Listed("products", fields)
+
+
+def _gather(products: Iterable[dict[str, Said]], found: list[dict[str, Said]]) -> None:
+    """Products not listed yet; of one listed before with that output only what was not known of it."""
+    for product in products:
+        same = next((p for p in found if "output" in p and "output" in product
+                     and fold(p["output"].text) == fold(product["output"].text) and fold(p["name"].text) == fold(product["name"].text)), None)
+        if same is None:
+            found.append(product)
+        else:
+            same |= {name: said for name, said in product.items() if name not in same and name != "year"}
+
+
+def _add_capacity(line: Line, match: re.Match[str], found: list[dict[str, Said]]) -> None:
+    """A capacity told in prose: of the product listed under that name or the end of it, else of one more product."""
+    name = line.said(*match.span("name"))
+    given = {"capacity": line.said(*match.span("n")), "capacity_unit": line.said(*match.span("u"))}
+    given["capacity_unit"] = Said(re.sub(r"[（(][^（()）]*(?:能力|产能)[)）]$", "", given["capacity_unit"].text), given["capacity_unit"].place)
+    same = next((p for p in found if fold(name.text).endswith(fold(p["name"].text)) and len(fold(p["name"].text)) > 1), None)
+    if same is None:
+        found.append({"name": name, **given})
+    elif "capacity" not in same:
+        same |= given
 
 
 def _year(words_: str, own: str) -> str:
@@ -51,14 +79,29 @@ def _year(words_: str, own: str) -> str:
     return match[0] if match else own
 
 
-def _products(sheet: Sheet, found: Listing, own: str) -> Iterator[Claim]:
+def _by_indicator(given: Grid, economics: dict[str, dict[str, Said]]) -> None:
+    """The figures of a table with a column for every year."""
+    years, rows = by_year(given)
+    for n, year in years:
+        for field, row in rows:
+            cell, label = row[n] if n < len(row) else None, row[0]
+            if cell is None or label is None or not _NUMBER.fullmatch(fold(cell.text)):
+                continue
+            fields = economics.setdefault(year, {"year": Said(year, cell.place)})
+            fields.setdefault(field, Said(fold(cell.text), cell.place))
+            if field == "output" and (unit := unit_in(label.text)):
+                fields.setdefault("output_unit", Said(unit, label.place))
+
+
+def _products(sheet: Sheet, found: Listing, own: str) -> Iterator[dict[str, Said]]:
     values = [row for row in found.rows if "value" in row]
     for row in found.rows:
         name = row.get("name")
         if name is None or fold(name.text) in ("合计", "总计", "/", "-"):
             continue
         fields: dict[str, Said] = {"name": name}
-        fields["year"] = Said(_year(row["year"].text, own) if "year" in row else _year(sheet.caption, own), row.get("year", name).place)
+        if "year" not in row or fold(row["year"].text) not in _DASHES:
+            fields["year"] = Said(_year(row["year"].text, own) if "year" in row else _year(sheet.caption, own), row.get("year", name).place)
         for field in ("output", "capacity", "value"):
             said = row.get(field)
             if said is None or (field == "value" and len(values) == 1 and len(found.rows) > 1):
@@ -70,10 +113,11 @@ def _products(sheet: Sheet, found: Listing, own: str) -> Iterator[Claim]:
             if unit is not None:
                 fields["unit" if field == "output" else f"{field}_unit"] = unit
         fields.pop("value_unit", None)
-        if "unit" in row:
-            fields["unit"] = row["unit"]
-        if fields.keys() & {"output", "capacity", "value"}:
-            yield Listed("products", fields)
+        for field, of in (("unit", "output"), ("capacity_unit", "capacity")):
+            if field in row and fold(row[field].text) not in _DASHES and (of in fields or field == "unit"):
+                fields[field] = row[field]
+        if fields.keys() & {"output", "capacity", "value", "unit"}:
+            yield fields
 
 
 def _split(said: Said, header: Said | None) -> tuple[Said | None, Said | None]:
@@ -85,7 +129,7 @@ def _split(said: Said, header: Said | None) -> tuple[Said | None, Said | None]:
     return (Said(match["n"], said.place), Said(match["u"], said.place)) if match else (None, None)
 
 
-def _years(v: View, found: Listing, economics: dict[str, dict[str, Said]]) -> Iterator[Claim]:
+def _years(v: View, found: Listing, economics: dict[str, dict[str, Said]]) -> Iterator[dict[str, Said]]:
     product = next((x.said(*m.span("p")) for x in v.outline.of("products", "basic", "process") if (m := _MAIN.search(x.flat.text))), None)
     for row in found.rows:
         match = re.search(r"(?:19|20)\d\d", row["year"].text) if "year" in row else None
@@ -99,11 +143,11 @@ def _years(v: View, found: Listing, economics: dict[str, dict[str, Said]]) -> It
         if "output" in fields and unit:
             fields.setdefault("output_unit", Said(unit, found.header["output"].place))
             if product is not None:
-                yield Listed("products", {"name": product, "unit": Said(unit, found.header["output"].place),
-                                          "output": fields["output"], "year": fields["year"]})
+                yield {"name": product, "unit": Said(unit, found.header["output"].place),
+                       "output": fields["output"], "year": fields["year"]}
 
 
-def _summary(sheet: Sheet, found: Listing, own: str, economics: dict[str, dict[str, Said]]) -> Iterator[Claim]:
+def _summary(sheet: Sheet, found: Listing, own: str, economics: dict[str, dict[str, Said]]) -> Iterator[dict[str, Said]]:
     for row in found.rows:
         if not re.fullmatch(r"[0-9A-Z]{15,18}", fold(row["uscc"].text) if "uscc" in row else ""):
             continue
@@ -113,7 +157,7 @@ def _summary(sheet: Sheet, found: Listing, own: str, economics: dict[str, dict[s
             if name in row and _NUMBER.fullmatch(fold(row[name].text)):
                 fields.setdefault(name, row[name])
     for product, unit, output in summary_products(sheet.grid):
-        yield Listed("products", {"name": product, "unit": unit, "output": output, "year": Said(own, product.place)})
+        yield {"name": product, "unit": unit, "output": output, "year": Said(own, product.place)}
 
 
 def summary_products(given: Grid) -> Iterator[tuple[Said, Said, Said]]:

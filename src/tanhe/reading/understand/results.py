@@ -14,9 +14,12 @@ from typing import Final
 from tanhe.reading.blocks import Cell, Document
 from tanhe.reading.claims import Claim, Results, Said
 from tanhe.reading.understand import arithmetic
+from tanhe.reading.understand.equations import key
 from tanhe.reading.understand.located import Located, Row, figure, filled, located, said
 from tanhe.reading.understand.months import is_period
 from tanhe.reading.understand.results_form import declaration, numbered_row, read_form, summary
+from tanhe.reading.understand.results_lines import by_line, is_filed
+from tanhe.reading.understand.results_prose import notes_below, told
 from tanhe.reading.understand.results_rows import (
     NUMBERED,
     Line,
@@ -44,16 +47,19 @@ _WITH_POWER: Final = re.compile(r"\(?(?:不?包括|不?含|不?包含)净?(?:购
 def claims(document: Document) -> tuple[Claim, ...]:
     """All result tables, declarations and supplementary forms of the document."""
     out: list[Claim] = []
+    notes = notes_below(document)
     for table in _joined(document):
         if table.lost or all(len(r) == 1 for r in table.rows):
             out += _lost(table)
+        elif (lines := by_line(table)) is not None:
+            out.append(lines)
         elif (form := read_form(table)) is not None:
-            out.append(form)
+            out.append(replace(form, notes=notes.get(key(table.place, table.rows), ())))
         elif (found := _by_source(table) or declaration(table) or summary(table)) is not None:
             out.append(found)
         else:
             out += _run_together(table)
-    return tuple(out)
+    return (*out, *told(document))
 
 
 def _run_together(table: Located) -> Iterator[Results]:
@@ -103,8 +109,10 @@ def _by_source(table: Located) -> Results | None:
     lines = [(w, _kept(r, f, heads)) for r in given for w, f in [split(r)]]
     lines = [(w, f) for w, f in lines if f]
     emitting = [w for w, _ in lines if has_word(w[-1].text, "results", "sources")]
-    numbers_in = sum(any(figure(c.text) for _, c in f) for _, f in lines)
-    if len(lines) < 2 or numbers_in < 2 or not emitting or not _speaks_of_emissions(table):
+    numbers_in = sum(any(figure(value(c).text) for _, c in f) for _, f in lines)
+    if len(lines) < 2 or numbers_in < 2 or not emitting:
+        return None
+    if not _speaks_of_emissions(table) and not (len(emitting) >= 3 and any(is_filed(fold(h)) for h in heads.values())):
         return None
     rows: list[Line] = []
     totals: dict[str, Said] = {}
@@ -123,8 +131,18 @@ def _by_source(table: Located) -> Results | None:
         table.section,
         table.title,
         about(table),
+        _filed([f for _, f in lines], heads),
         tuple(heads.get(x, "") for x, _ in over),
     )
+
+
+def _filed(lines: Sequence[Sequence[tuple[int, Cell]]], heads: Mapping[int, str]) -> tuple[Said | None, ...]:
+    """Per row the figure in the column of filed figures; nothing where there is no such column."""
+    column = next((x for x, h in sorted(heads.items()) if is_filed(fold(h))), None)
+    if column is None:
+        return ()
+    found = [next((c for x, c in figures if x == column), None) for figures in lines]
+    return tuple(value(c) if c is not None and figure(value(c).text) is not None else None for c in found)
 
 
 def _heads(table: Located, first: Row) -> dict[int, str]:
@@ -145,7 +163,7 @@ def _kept(row: Row, figures: Sequence[Cell], heads: Mapping[int, str]) -> list[t
 
 def _best(figures: Sequence[tuple[int, Cell]], heads: Mapping[int, str]) -> Cell | None:
     """The figure that is the verified one: under 核查 or 当量, not under 填报; else the last."""
-    numbers = [(heads.get(x, ""), c) for x, c in figures if figure(c.text) is not None]
+    numbers = [(heads.get(x, ""), c) for x, c in figures if figure(value(c).text) is not None]
     rest = [(h, c) for h, c in numbers if not _REPORTED.search(h)]
     verified = [c for h, c in rest if _VERIFIED.search(plain(h))]
     return next(iter([*verified[-1:], *(c for _, c in rest[-1:])]), None)

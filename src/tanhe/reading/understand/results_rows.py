@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from tanhe.reading.blocks import Cell
 from tanhe.reading.claims import Said
+from tanhe.reading.understand.absence import without_remark
 from tanhe.reading.understand.located import Located, Row, figure, filled, said, year_of
 from tanhe.reading.understand.vocabulary import fold, has_word, plain, quantity
 
@@ -43,7 +44,7 @@ def split(row: Row) -> tuple[list[Cell], list[Cell]]:
 
 
 def is_figure(cell: Cell) -> bool:
-    return (figure(cell.text) is not None or fold(cell.text) in {"/", "-", "—", "——", "--"}) and year_of(
+    return (figure(without_remark(cell.text)) is not None or fold(cell.text) in {"/", "-", "—", "——", "--"}) and year_of(
         cell.text
     ) is None
 
@@ -76,5 +77,5 @@ def has_factors(table: Located) -> bool:
 
 
 def value(cell: Cell) -> Said:
-    found = figure(cell.text)
+    found = figure(without_remark(cell.text))
     return said(cell, found[0]) if found else said(cell)

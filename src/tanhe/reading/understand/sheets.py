@@ -15,6 +15,7 @@ from tanhe.reading.understand.lexicon import Kind, kinds
 Grid = tuple[tuple[Cell | None, ...], ...]
 MOST_COLUMNS = 60
 _FIGURE = re.compile(r"-?[\d,]*\d\.\d+%?")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 HEADER_DEPTH = 12
 """Rows of a table among which its header is looked for (a form may put a few pairs above it)."""
 
@@ -122,6 +123,18 @@ def _rows(kind: Kind, columns: Mapping[str, int], given: Grid, start: int) -> It
             before = fields
     if before is not None:
         yield before
+
+
+def by_year(given: Grid) -> tuple[list[tuple[int, str]], list[tuple[str, tuple[Cell | None, ...]]]]:
+    """A table with a column for every year and a row for every indicator (指标 | 2023年 | 2024年): years, rows by field.
+
+    Both are empty when the table is none.
+    """
+    years = [(n, match[1]) for n, c in enumerate(given[0] if given else ()) if n and (match := _YEAR.fullmatch(words(c)))]
+    spec = next(k for k in kinds() if k.name == "economics")
+    rows = [(field, row) for row in given[1:] if years and row
+            for field in [next((f for f, p in spec.columns if f != "year" and p.fullmatch(words(row[0]))), None)] if field]
+    return (years, rows) if len(rows) > 1 else ([], [])
 
 
 def unit_in(header: str) -> str:

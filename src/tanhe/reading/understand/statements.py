@@ -10,14 +10,21 @@ from tanhe.reading.claims import Claim, Listed, Said
 from tanhe.reading.understand.admin import body_names, codes
 from tanhe.reading.understand.figures import figures, repeated, statement
 from tanhe.reading.understand.flat import fold
+from tanhe.reading.understand.formulas_said import formulas
+from tanhe.reading.understand.headed import headed
 from tanhe.reading.understand.industry import industry
+from tanhe.reading.understand.involved import involved
 from tanhe.reading.understand.lexicon import sayings, wrong_words
+from tanhe.reading.understand.named import named
 from tanhe.reading.understand.numbering import numbering
-from tanhe.reading.understand.outline import Line
+from tanhe.reading.understand.outline import Line, Outline
+from tanhe.reading.understand.residue import residue
+from tanhe.reading.understand.told import told
 from tanhe.reading.understand.view import View, masked
 from tanhe.reading.understand.wording import wording
 
 _NOTICE = re.compile(r"[\u4e00-\u9fff]{2,8}〔20\d\d〕\d+号|(?:国家[\u4e00-\u9fff]{4,12})?令?第17号令?|\d{2,4}号文")
+_ABOUT_IT = re.compile("规则检查结果|复算对照|因子与依据|审阅意见")
 _NOT = re.compile("不涉及|未备案|未对|没有|暂未|故不")
 
 
@@ -26,7 +33,18 @@ def claims(document: Document) -> Iterable[Claim]:
     return masked(_statements, document)
 
 
-def _statements(v: View) -> Iterator[Claim]:
+def _own(v: View) -> View:
+    """The report without annexes that quote findings or repeat figures of both columns: they speak about it, not for it."""
+    if not any(_ABOUT_IT.search(t.text) for t in v.outline.titles):
+        return v
+    out = v.outline
+    lines = tuple(x for x in out.lines if not _ABOUT_IT.search(x.where))
+    sheets = tuple(s for s in out.sheets if not _ABOUT_IT.search(s.where) and not _ABOUT_IT.search(s.caption))
+    return View(Outline(out.document, lines, sheets, out.titles))
+
+
+def _statements(whole: View) -> Iterator[Claim]:
+    v = _own(whole)
     yield from _identity(v)
     yield from figures(v)
     yield from repeated(v)
@@ -34,6 +52,8 @@ def _statements(v: View) -> Iterator[Claim]:
     yield from _words(v)
     yield from numbering(v)
     yield from wording(v)
+    for part in (told, residue, involved, formulas, named, headed):
+        yield from part(v)
 
 
 def _identity(v: View) -> Iterator[Listed]:

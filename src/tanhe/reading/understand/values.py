@@ -41,6 +41,8 @@ class Values:
     verified: Said | None = None
     parts: tuple[tuple[str, Said], ...] = ()
     numbers: tuple[Said, ...] = ()
+    apart: bool = False
+    """Whether filed and verified figures have a column each."""
 
     def with_row(self, name: str, cells: Sequence[Cell]) -> Values:
         """With the figure of a row of its own (填报值, 核查值)."""
@@ -84,7 +86,7 @@ def read(rows: Sequence[Row], years: Sequence[Cell] = ()) -> Values:
     inline = _inline(cells)
     if inline is not None:
         return replace(inline, year=year)
-    heads = [c for c in cells if figure(c.text) is None and not absent(c.text) and year_of(c.text) is None]
+    heads = [c for c in cells if figure(c.text) is None and not absent(c.text) and year_of(c.text) is None and not is_rejected(c.text)]
     labelled = any(row_field(c.text) == "year" for c in cells)
     figures = _figures(cells, drop_years=labelled or len(heads) > 0 or _other_figures(cells))
     got = Values(year=year, numbers=tuple(f for f, _ in figures))
@@ -116,8 +118,9 @@ def _assigned(got: Values, heads: Sequence[Cell], cells: Sequence[Cell]) -> Valu
     fields = [_field(c) for c in heads]
     columns = [f for f in fields if f != "year"]
     if any(f in ("reported", "verified") for f in columns):
-        printed = [c for c in cells if figure(c.text) is not None or absent(c.text)]
+        printed = [c for c in cells if figure(c.text) is not None or absent(c.text) or is_rejected(c.text)]
         printed = [c for c in printed if year_of(c.text) is None]
+        got = replace(got, apart={"reported", "verified"} <= set(columns) and len(printed) >= len(columns))
         for name, cell in zip(columns, printed, strict=False):
             if name in ("reported", "verified") and (found := figure(cell.text)):
                 one = said(cell, found[0])
@@ -131,6 +134,11 @@ def _assigned(got: Values, heads: Sequence[Cell], cells: Sequence[Cell]) -> Valu
     if len(numbers) > 1 and len(distinct) > 1:
         return replace(got, verified=numbers[-1], parts=tuple(("", n) for n in numbers))
     return replace(got, verified=numbers[0])
+
+
+def is_rejected(text: str) -> bool:
+    """Whether the cell says that the verifiers did not take the figure over."""
+    return fold(text) in ("未采用", "不采用", "未采信", "不予采用", "不采信", "未予采用")
 
 
 def _field(cell: Cell) -> str | None:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim, Said
 from tanhe.reading.understand.flat import fold
+from tanhe.reading.understand.lexicon import label as meaning
 from tanhe.reading.understand.masking import Mask, numbered, people
 from tanhe.reading.understand.outline import Line, Outline, outline
 from tanhe.reading.understand.pairs import Pair, pairs
@@ -75,8 +76,8 @@ class View:
             names = people(pair.value.text)
             if pair.name == "entity.contact":
                 names += [n for said in pair.rest[:1] for n in people(said.text)]
-            title = {"entity.contact": "排放报告联系人", "entity.legal_representative": "法定代表人"}.get(pair.name)
-            for name in names if title or pair.name.startswith("role.") else ():
+            title = _PERSONS.get(pair.name)
+            for name in (names or _strange(pair.value.text)) if title or pair.name.startswith("role.") else ():
                 found.setdefault(name, title or "核查员")
         for line in self.lines:
             for match in re.finditer(r"(法定代表人|联系人|负责人)[:：为]?\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])", line.text):
@@ -103,6 +104,8 @@ class View:
         return found
 
 
+_PERSONS = {"entity.contact": "排放报告联系人", "entity.legal_representative": "法定代表人", "client.contact": "委托方联系人"}
+_OFFICES = tuple("部处科室组员长监任理师厂司人间心局委办会所院班岗工名期月日签章字无")
 ROLE_LABELS = {"leader": "核查组长", "member": "核查组员", "technical-reviewer": "技术评审人", "approver": "批准人"}
 
 
@@ -118,12 +121,20 @@ def role_of(words: str) -> str | None:
     return "member" if re.search(r"组员|成员|核查员|副组长|专家", folded) else None
 
 
+def _strange(cell: str) -> list[str]:
+    """A short word in the place of a name that is no label and no office: a person with a rare surname."""
+    bare = fold(cell)
+    if not re.fullmatch(r"[\u4e00-\u9fff]{3,4}", bare) or bare.endswith(_OFFICES):
+        return []
+    return [bare] if meaning(bare) is None and role_of(bare) is None else []
+
+
 def _team_names(view: View) -> Iterator[tuple[str, list[str]]]:
     for sheet in view.outline.sheets:
         if sheet.listing is not None and sheet.listing.kind.name == "team":
             for row in sheet.listing.rows:
                 role = role_of(row["role"].text if "role" in row else row["duties"].text if "duties" in row else "")
-                names = people(row["name"].text) if "name" in row else []
+                names = people(row["name"].text) or _strange(row["name"].text) if "name" in row else []
                 if role:
                     yield role, names
     for pair in view.pairs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,11 +24,9 @@ _QUOTED = re.compile(r"《[^《》]{0,80}因子》(?:[^，。;]{0,40}?因子)?")
 _TITLE = re.compile(r"[^，。;《》]{0,20}(?:全国|华北|东北|华东|华中|西北|南方|国家|省级?)[^，。;]{0,16}(?:电网)?[^，。;]{0,12}排放因子")
 _LATEX = re.compile(r"\\(?:text|mathrm|mathit|rm|mathbf)\s*\{([^{}]{0,60})\}")
 _LEFT = re.compile(r"^\$*E(?:_\{?(?:GHG|总|CO_?2|温室气体)?\}?|GHG|总)?$")
+_ODD_UNIT = re.compile(r"(?<![A-Za-z“])(?:(?P<turned>t?COe2)|(?P<unit>MWh|kWh|GJ|TJ|tCO2e?)[A-DF-Za-df-z](?![A-Za-z]))(?!q)")
+_MAY_BE_UNIT = re.compile(r"Wh\s?[A-Za-z]|GJ\s?[A-Za-z]|TJ\s?[A-Za-z]|C\s?O\s?e|O\s?[2₂]\s?e?\s?[A-Za-z]")
 _LIST = re.compile(r"(设备|器具|仪表)(清单|一览表|台账)$")
-MOST_NAMES = 40
-"""Names of documents of one table that are compared with each other."""
-
-_DOCUMENT = re.compile(r"《([^《》]{4,50})》")
 
 
 def wording(v: View) -> Iterator[Listed]:
@@ -37,9 +34,10 @@ def wording(v: View) -> Iterator[Listed]:
     yield from _captions(v)
     yield from _leads(v)
     yield from _units(v)
+    yield from _counted(v)
+    yield from _spelled(v)
     yield from _titles(v)
     yield from _formula(v)
-    yield from _documents(v)
     yield from _missing(v)
 
 
@@ -93,10 +91,47 @@ def _units(v: View) -> Iterator[Listed]:
         for row in sheet.grid:
             for cell in row:
                 spelled = unit_in(cell.text) if cell is not None and len(cell.text) < 40 else ""
-                odd = re.match(r"(MWh|kWh|GJ|TJ|MJ|tCO2e?|tce|Nm3|kg)[A-Za-z]+$", spelled)
+                odd = re.match(r"(MWh|kWh|GJ|TJ|MJ|tCO2e?|tce|Nm3|kg)[A-Za-z]+$", spelled) or re.match(r"(t)COe2$", spelled)
                 if cell is not None and odd and spelled not in done and not _known(spelled):
                     done.add(spelled)
-                    yield statement("unit", Said(spelled, cell.place), f"{sheet.where} {fold(cell.text)[:20]}", text=odd[1])
+                    yield statement("unit", Said(spelled, cell.place), f"{sheet.where} {fold(cell.text)[:20]}", text="tCO2e" if odd[1] == "t" else odd[1])
+
+
+def _counted(v: View) -> Iterator[Listed]:
+    """Output in tonnes in a table whose capacities are in pieces: 产能 48 万台 beside 产量（吨）."""
+    for sheet in v.outline.sheets:
+        for r, row in enumerate(sheet.grid[:4]):
+            heads = {n: words(c) for n, c in enumerate(row) if c is not None}
+            made = next((n for n, w in heads.items() if re.match("年?产量", w) and unit_in(w) in ("吨", "t", "万吨")), None)
+            able = next((n for n, w in heads.items() if re.match("年?(?:设计)?产能", w)), None)
+            if made is None or able is None:
+                continue
+            told = [m[1] for below in sheet.grid[r + 1:] if able < len(below) and (m := re.search(r"\d万?(台|套|件|只|辆)", words(below[able])))]
+            cell = row[made]
+            if told and cell is not None:
+                yield statement("unit", Said(unit_in(cell.text), cell.place), f"{sheet.where} {fold(cell.text)[:12]}一列", text=told[0])
+
+
+def _spelled(v: View) -> Iterator[Listed]:
+    """Units with a letter too many or letters exchanged, in text and in cells: ``MWhJ``, ``tCOe2``."""
+    done: set[tuple[str, str]] = set()
+    for said, where in _printed(v):
+        for match in _ODD_UNIT.finditer(said.text.replace("₂", "2")):
+            right = "tCO2e" if match["turned"] else match["unit"]
+            if (match[0], where) not in done and (match["turned"] or not _known(match[0])):
+                done.add((match[0], where))
+                yield statement("unit", Said(match[0], said.place), f"{where} {match[0]}", text=right)
+
+
+def _printed(v: View) -> Iterator[tuple[Said, str]]:
+    for line in v.lines:
+        if line.kind != "cell" and _MAY_BE_UNIT.search(line.text):
+            yield line.whole, line.where
+    for sheet in v.outline.sheets:
+        for row in sheet.grid:
+            for cell in row:
+                if cell is not None and _MAY_BE_UNIT.search(cell.text) and not (len(cell.text) < 40 and unit_in(cell.text)):
+                    yield Said(cell.text, cell.place), sheet.where
 
 
 def _titles(v: View) -> Iterator[Listed]:
@@ -135,23 +170,6 @@ def _formula(v: View) -> Iterator[Listed]:
 def term(token: str) -> str | None:
     """The sources a term of the total formula stands for."""
     return next((ids for pattern, ids in data("terms")["formula-terms"].items() if re.search(pattern, fold(token))), None)
-
-
-def _documents(v: View) -> Iterator[Listed]:
-    """Two names of one document inside one table: one a little longer than the other."""
-    for sheet in v.outline.sheets:
-        named: dict[str, Said] = {}
-        for row in sheet.grid:
-            for cell in row:
-                for match in _DOCUMENT.finditer(cell.text if cell is not None else ""):
-                    assert cell is not None
-                    named.setdefault(fold(match[1]), Said(f"《{match[1]}》", cell.place))
-        names = sorted(named, key=len)[:MOST_NAMES]
-        for n, short in enumerate(names):
-            for long in names[n + 1:]:
-                close = long.startswith(short) and len(long) - len(short) <= 2
-                if close or (len(short) > 8 and short[-2:] == long[-2:] and difflib.SequenceMatcher(None, short, long).ratio() > 0.93):
-                    yield statement("document-name", named[short], sheet.where, text=named[long].text)
 
 
 def _missing(v: View) -> Iterator[Listed]:

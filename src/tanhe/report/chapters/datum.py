@@ -70,8 +70,10 @@ def _value_rows(c: Context, result: DatumResult) -> Iterator[Row]:
         verified_cell(c, result),
         _difference(c, result),
     )
-    shown = unit_text(datum.unit)
-    yield _row(c, "unit", c.say("data.no_unit") if shown == NONE else shown)
+    shown = c.say("data.no_unit") if unit_text(datum.unit) == NONE else unit_text(datum.unit)
+    if datum.unit_printed:
+        shown = c.say("data.unit_as_printed", unit=shown, printed=datum.unit_printed)
+    yield _row(c, "unit", shown)
 
 
 def reported_cell(c: Context, result: DatumResult) -> Cell:

@@ -79,6 +79,8 @@ def _profile(c: Context) -> Iterator[Block]:
         ("address", e.address, "address"),
         ("scope", e.business_scope, "business_scope"),
     ]
+    if e.energy_department:
+        wide.insert(0, ("energy_department", e.energy_department, "energy_department"))
     rows += [
         (head(c.say(f"facts.{key}")), Cell(value or NONE, 3, origin=c.origin("entity", path)))
         for key, value, path in wide
@@ -140,6 +142,7 @@ def _meters(c: Context) -> Iterator[Block]:
         "interval",
         "calibrated",
         "validity",
+        "certificate",
         "status",
     )
     rows = []
@@ -160,11 +163,12 @@ def _meters(c: Context) -> Iterator[Block]:
                 word(m.interval),
                 word(day(m.calibrated)),
                 word(valid),
+                c.text(m.certificate, "meters", n, "certificate"),
                 word(m.status),
             )
         )
-    widths = (0.9, 1.5, 0.7, 1.6, 0.8, 1.3, 1.1, 1.7, 2.4, 0.8)
-    yield without_empty(table(c.say("facts.meter_caption"), c.heads("facts", keys), rows, widths, size="small"), (9,))
+    widths = (0.9, 1.5, 0.7, 1.6, 0.8, 1.3, 1.1, 1.7, 2.4, 1.5, 0.8)
+    yield without_empty(table(c.say("facts.meter_caption"), c.heads("facts", keys), rows, widths, size="small"), (9, 10))
 
 
 def _processes(c: Context) -> Iterator[Block]:

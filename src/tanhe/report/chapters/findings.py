@@ -72,7 +72,7 @@ def _steps(c: Context) -> Iterator[Block]:
             result = c.say(f"findings.{step.result}") if step.result else ""
             rows.append(
                 (
-                    c.text(f.id or str(kinds[f.kind]), "findings", n),
+                    c.text(f.id or c.say(f"findings.nth_{f.kind}", n=kinds[f.kind]), "findings", n),
                     word(c.say(f"findings.step_{step.step}")),
                     Cell(day(step.date), align="center", origin=c.origin("findings", n, "steps", at, "date")),
                     word(step.by),

@@ -69,6 +69,9 @@ def _basic(c: Context) -> Table:
             (_label(c, f"client_{k}"), Cell(getattr(d.client, k) or NONE, 3, origin=c.origin("client", k)))
             for k in ("name", "address", "contact")
         ]
+    else:
+        own = {"address": d.client.address if d.client.address != e.address else "", "contact": d.client.contact}
+        rows += [(_label(c, f"client_{k}"), Cell(v, 3, origin=c.origin("client", k))) for k, v in own.items() if v]
     rows += [
         (_label(c, "industry"), Cell(industry, 3, origin=c.origin("entity", "industry_code"))),
         (_label(c, "legal_person"), word(_flag(c, e.legal_person), colspan=3)),

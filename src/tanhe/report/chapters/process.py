@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tanhe.checks.life import open_findings
 from tanhe.quantity.rounding import half_up
-from tanhe.report.cells import day, ordinal, percent, word
+from tanhe.report.cells import day, ordinal, percent, sentence, word
 from tanhe.report.content import Block, Cell, Heading
 from tanhe.report.context import Context, table
 
@@ -42,10 +42,14 @@ def blocks(c: Context) -> Iterator[Block]:
 
 
 def _team(c: Context) -> Iterator[Block]:
-    team = c.dossier.team
+    team, body = c.dossier.team, c.dossier.body
     if not team:
         yield c.absent("team")
         return
+    if body is not None and body.address:
+        yield c.par("process.body_address", address=sentence(body.address))
+    if body is not None and body.qualification:
+        yield c.par("process.body_qualification", qualification=sentence(body.qualification))
     yield c.par("process.team_intro")
     rows = []
     for n, person in enumerate(team, 1):

@@ -163,7 +163,7 @@ def _row_figures(c: Context, row: Row) -> tuple[Cell, ...]:
 
 
 def supplementary_declaration(c: Context) -> Iterator[Block]:
-    """Total of every supplementary table."""
+    """Total of every supplementary table, and what the verifiers say of them."""
     if not c.inv.supplementary:
         text = c.dossier.conclusions.supplementary
         yield c.own(text) if text else c.par("conclusions.supplementary_none")
@@ -186,6 +186,8 @@ def supplementary_declaration(c: Context) -> Iterator[Block]:
     )
     yield Table(c.say("conclusions.supplementary_caption"), (titles, *rows), (1, 2, 1.4, 1.8, 2))
     yield from c.incomplete_notes(*(r.total for r in c.inv.supplementary))
+    if c.dossier.conclusions.supplementary and not c.blocked:
+        yield c.own(c.dossier.conclusions.supplementary)
 
 
 def output_cell(c: Context, name: str | None) -> Cell:
