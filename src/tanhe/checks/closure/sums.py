@@ -19,6 +19,7 @@ from tanhe.checks.closure._helpers import (
     totals,
 )
 from tanhe.checks.engine import Context, Family, Result, check, effect, fail, not_applicable, review
+from tanhe.checks.partial import own_part_unknown
 from tanhe.checks.slips import slip
 from tanhe.checks.whatif import weight
 from tanhe.dossier.places import Place
@@ -48,6 +49,9 @@ def totals_add_up(c: Context) -> Iterator[Result]:
 @check("CLO005", Family.CLOSURE, "material", needs=("supplementary",), clause="补充数据表 第1行、第3行", covers=("C2",))
 def supplements_add_up(c: Context) -> Iterator[Result]:
     """补充数据表合计等于各项之和 | a supplementary total equals the sum of its parts"""
+    if c.inventory.guideline.partial:
+        yield own_part_unknown()
+        return
     for name, table, path in supplements(c.inventory):
         yield from _sum(c, name, table.total, list(table.lines), path)
 

@@ -18,6 +18,7 @@ from tanhe.checks.completeness._words import (
     quoted,
 )
 from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable
+from tanhe.checks.partial import own_part_unknown
 from tanhe.messages import text
 
 
@@ -72,6 +73,9 @@ def equipment_energy_has_lines(c: Context) -> Iterator[Result]:
 @check("CMP028", Family.COMPLETENESS, "material", clause="核算指南“活动数据”", covers=("B1", "B5"))
 def data_enter_a_line(c: Context) -> Iterator[Result]:
     """活动数据和月度表都进入排放量计算 | activity data and monthly tables enter a line"""
+    if c.inventory.guideline.partial:
+        yield own_part_unknown()
+        return
     if not c.dossier.data and not c.dossier.tables:
         yield not_applicable(text("没有数据项和月度表", "there are no data and tables"))
         return

@@ -84,6 +84,9 @@ def read_calculations(
                 tree.lose(row.result, f"计算表“{squeeze(claim.title)}”的结果不是一个数")
                 continue
             source = source_of(claim, row, guideline, supplementary)
+            if source is None and guideline.partial and not supplementary:
+                _of_its_own(claim, row, found)
+                continue
             if source is None:
                 tree.lose(Said(f"{row.item.text} {row.result.text}", row.result.place), "计算表的一行认不出排放源")
                 continue
@@ -93,6 +96,17 @@ def read_calculations(
         if claim.total is not None and number(claim.total.text) is not None and found.lines and not supplementary:
             found.totals.setdefault(found.lines[-1].source, claim.total)
     return found
+
+
+def _of_its_own(claim: Calculation, row: CalculationRow, found: Lines) -> None:
+    """A table of a source that only its own guideline knows: one line with the printed figure, nothing to recompute it."""
+    printed = claim.total if claim.total is not None and number(claim.total.text) is not None else row.result
+    title = squeeze(claim.title)
+    if any(line.title == title and line.reported == printed for line in found.lines):
+        return
+    name = re.sub(r"^表\s*[\d.\-–]+\s*|的?(?:排放量)?计算表?$", "", title) or row.item.text
+    found.lines.append(Line(fresh(f"other/{slug(name, '', None)}", [x.id for x in found.lines]), "other",
+                            Said(squeeze(name), row.item.place), None, None, {}, printed, title, claim.section))
 
 
 def _beside(line: Line, found: Lines) -> bool:
