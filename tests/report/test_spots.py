@@ -39,3 +39,7 @@ def test_long_words_are_cut():
 def test_english(monkeypatch):
     monkeypatch.setenv("TANHE_LANG", "en")
     assert spots([Place(REPORT, page=2, quote="12")], REPORT) == ["page 2 “12”"]
+
+
+def test_recognised_words_say_how_sure_that_is():
+    assert spots([Place(REPORT, page=3, quote="1.58", confidence=0.934)], REPORT) == ["第 3 页（识别，0.93）“1.58”"]

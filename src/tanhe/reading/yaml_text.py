@@ -60,16 +60,8 @@ def _item(value: Any, path: Path, depth: int, places: Mapping[Path, Place]) -> I
 
 
 def _placed(line: str, indent: str, place: Place | None) -> Iterator[str]:
-    where = _where(place)
+    where = place.spot if place is not None else ""
     yield f"{line}  # {where}" if where else line
-
-
-def _where(place: Place | None) -> str:
-    if place is None:
-        return ""
-    if place.page is not None:
-        return f"p.{place.page}"
-    return text(f"第 {place.line} 行", f"line {place.line}") if place.line is not None else ""
 
 
 def _scalar(value: Any) -> str:

@@ -225,7 +225,7 @@ def _place(place: Place | None) -> Json | None:
         return None
     return {
         "file": place.file, "line": place.line, "page": place.page, "sheet": place.sheet, "cell": place.cell,
-        "quote": place.quote or None,
+        "quote": place.quote or None, **({} if place.confidence is None else {"recognised": f"{place.confidence:.2f}"}),
     }
 
 

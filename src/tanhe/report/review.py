@@ -22,7 +22,7 @@ from tanhe.report.findings.listing import (
     severity_word,
     waiver_words,
 )
-from tanhe.report.findings.spots import spot_words, spots
+from tanhe.report.findings.spots import spots
 from tanhe.report.paths import readable
 from tanhe.report.words import Words, words
 
@@ -123,9 +123,9 @@ def _not_understood(reading: Reading, say: Words) -> Iterator[Block]:
         yield Paragraph(say("review.all_placed"))
     else:
         top = heads(say("review.number"), say("review.place"), say("review.text"))
-        rows = tuple((word(u.number), word(spot_words(_short(u.place))), word(u.text)) for u in reading.unplaced)
+        rows = tuple((word(u.number), word(u.place.spot or _short(u.place).file), word(u.text)) for u in reading.unplaced)
         yield Table(say("review.unplaced_caption"), (top, *rows), (2, 3, 7), size="small")
     if reading.notes:
         top = heads(say("review.place"), say("review.reason"))
-        notes = tuple((word(spot_words(_short(place)) or NONE), word(text)) for place, text in reading.notes)
+        notes = tuple((word(place.spot or _short(place).file or NONE), word(text)) for place, text in reading.notes)
         yield Table(say("review.notes_caption"), (top, *notes), (3, 7), size="small")

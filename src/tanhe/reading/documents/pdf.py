@@ -71,6 +71,10 @@ def opened(data: bytes, path: Path) -> pdfium.PdfDocument:
     return document
 
 
+_SURE: Final = 0.8
+"""Recognised figures below this confidence are noted one by one; a judgement."""
+
+
 @dataclass
 class _Reader:
     """Reads page by page, then puts the pages together."""
@@ -178,13 +182,19 @@ class _Reader:
                 self.lines.append((self._place(page, line.text), line.text))
 
     def _add_lines(self, items: Sequence[Item]) -> None:
+        """The lines in reading order; a recognised figure that is doubtful is noted."""
         for item in items:
-            if isinstance(item, Flowing):
-                self.lines.append((self._place(item.page, item.line.text), item.line.text))
-            else:
-                self.lines += [
-                    (self._place(cell.page, cell.text), cell.text) for cell in item.cells if cell.text
-                ]
+            parts = (
+                [(item.page, item.line.text, item.line.confidence)]
+                if isinstance(item, Flowing)
+                else [(cell.page, cell.text, cell.confidence) for cell in item.cells if cell.text]
+            )
+            for page, words, sure in parts:
+                place = Place(str(self.path), page=page, quote=quote(words), confidence=sure)
+                self.lines.append((place, words))
+                if sure is not None and sure < _SURE and any(c.isdigit() for c in words.replace("CO2", "")):
+                    shown = words if len(words) <= 40 else words[:40] + "…"
+                    self.notes.append((place, text(f"识别没有把握的数字，须对照原页：{shown}", f"doubtful figures, compare them with the page: {shown}")))
 
 
 def _body(items: Sequence[Item]) -> float:

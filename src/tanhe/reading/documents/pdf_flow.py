@@ -121,7 +121,7 @@ class Flow:
         return Heading(found.level, found.number, found.text, Place(self.file))
 
     def _heading(self, line: Line, page: int) -> Heading | None:
-        place = Place(self.file, page=page, quote=quote(line.text))
+        place = Place(self.file, page=page, quote=quote(line.text), confidence=line.confidence)
         if found := self._numbered(line):
             self.started = True
             return Heading(found.level, found.number, found.text, place)
@@ -168,9 +168,10 @@ class Flow:
         for n, item in enumerate(lines):
             text += seam(text, item.line.text) if n else ""
             if n and item.page != lines[n - 1].page:
-                seams.append((len(text), Place(self.file, page=item.page, quote=quote(item.line.text))))
+                seams.append((len(text), Place(self.file, page=item.page, quote=quote(item.line.text), confidence=item.line.confidence)))
             text += item.line.text
-        place = Place(self.file, page=first.page, quote=quote(text))
+        sure = [item.line.confidence for item in lines if item.line.confidence is not None]
+        place = Place(self.file, page=first.page, quote=quote(text), confidence=min(sure, default=None))
         if before is not None and self._is_title(lines, before):
             self.captions.add(place)
         return Paragraph(text, place, tuple(seams))

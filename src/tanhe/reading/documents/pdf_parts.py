@@ -206,7 +206,7 @@ def table_of(part: Part, file: str) -> Table:
     rows: list[list[Cell]] = [[] for _ in range(part.height)]
     for cell in sorted(part.cells, key=lambda c: (c.row, c.x0)):
         span = max(1, nearest(edges, cell.x1) - nearest(edges, cell.x0))
-        place = Place(file, page=cell.page, quote=quote(cell.text))
+        place = Place(file, page=cell.page, quote=quote(cell.text), confidence=cell.confidence)
         seams = tuple((at, replace(place, page=page)) for at, page in cell.seams)
         rows[cell.row].append(Cell(cell.text, place, span, cell.rows, cell.confidence, seams))
     return Table("", tuple(tuple(row) for row in rows), Place(file, page=part.page))

@@ -47,8 +47,8 @@ def from_json(data: str | bytes) -> Document:
         raise ValueError(f"not a document: {error!r}") from error
 
 
-def _place(place: Place) -> list[str | int | None]:
-    return [place.file, place.line, place.column, place.page, place.sheet, place.cell, place.quote]
+def _place(place: Place) -> list[str | int | float | None]:
+    return [place.file, place.line, place.column, place.page, place.sheet, place.cell, place.quote, place.confidence]
 
 
 def _seams(seams: tuple[tuple[int, Place], ...]) -> list[Any]:
@@ -89,10 +89,10 @@ def _share(value: object) -> float | None:
 
 
 def _placed(value: Any) -> Place:
-    file, line, column, page, sheet, cell, quote = value
+    file, line, column, page, sheet, cell, quote, confidence = value
     line, column, page = (None if n is None else _count(n) for n in (line, column, page))
     sheet, cell = (None if s is None else _text(s) for s in (sheet, cell))
-    return Place(_text(file), line, column, page, sheet, cell, _text(quote))
+    return Place(_text(file), line, column, page, sheet, cell, _text(quote), _share(confidence))
 
 
 def _seamed(value: Any) -> tuple[tuple[int, Place], ...]:
