@@ -190,3 +190,10 @@ def test_many_reports_are_shared_among_processes_with_the_same_answer(tanhe, rep
     one, other = json.loads(alone.out), json.loads(shared.out)
     assert len(other["reports"]) == 9 and one["ranking"] == other["ranking"]
     assert [r["findings"] for r in one["reports"]] == [r["findings"] for r in other["reports"]] != []
+
+
+def test_how_it_was_read_can_be_had_as_json(tanhe, report, tmp_path):
+    ran = tanhe("read", report, "-o", tmp_path / "案卷", "--json")
+    found = json.loads(ran.out)
+    assert ran.status == 0 and found["entity"] == ENTITY and found["counts"]["lines"] == 2
+    assert found["reading"]["numbers"] >= found["reading"]["placed"] > 0 and (tmp_path / "案卷" / "dossier.yaml").is_file()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from tanhe.cli.console import write_json
 from tanhe.cli.folders import new_folder
 from tanhe.dossier.reading import Reading
 from tanhe.messages import text
 from tanhe.reading.service import ReadReport, read_report
 from tanhe.reading.yaml_text import dossier_files
+from tanhe.report.record import reading_record
 
 MOST_SHOWN = 12
 """Unexplained numbers and unplaced parts listed on the screen; all of them are in the record of ``verify``."""
@@ -19,13 +22,26 @@ MOST_SHOWN = 12
 @click.command()
 @click.argument("path")
 @click.option("-o", "--output", required=True, metavar="DIR", help=text("新建的案卷文件夹", "the dossier folder to make"))
-def command(path: str, output: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help=text("把阅读情况以 JSON 写到标准输出，别无其他", "print how it was read as JSON and nothing else"))
+def command(path: str, output: str, as_json: bool) -> int:
     report = read_report(path)
     with new_folder(output) as partial:
         write(report, partial)
+    if as_json:
+        write_json(_object(report, output))
+        return 0
     _say(report)
     click.echo(text("已写出 ", "wrote ") + output)
     return 0
+
+
+def _object(report: ReadReport, output: str) -> dict[str, Any]:
+    dossier = report.dossier
+    counts = {name: len(getattr(dossier, name)) for name in ("lines", "data", "tables", "documents", "statements")}
+    return {
+        "dossier": output, "entity": dossier.entity.name, "year": dossier.year, "guideline": dossier.guideline, "counts": counts,
+        "reading": reading_record(report.reading),
+    }
 
 
 def write(report: ReadReport, folder: Path) -> None:

@@ -48,17 +48,19 @@ def record(inventory: Inventory, outcome: Outcome, path: str, reading: Reading |
         "findings": [finding_object(finding, inventory) for finding in outcome.findings],
         "rules": rule_counts(outcome),
         "factors": [_factor(factor) for factor in inventory.factors],
-        "reading": None if reading is None else _reading(reading),
+        "reading": None if reading is None else reading_record(reading),
     }
 
 
-def _reading(reading: Reading) -> Json:
+def reading_record(reading: Reading) -> Json:
+    """How well a finished report was read: the record's ``reading``."""
     return {
         "numbers": reading.numbers,
         "placed": reading.placed,
         "closure": f"{reading.closure:.2f}",
         "unplaced": [
-            {"line": u.place.line, "page": u.place.page, "text": u.text, "number": u.number} for u in reading.unplaced
+            {"line": u.place.line, "page": u.place.page, "text": u.text, "number": u.number, "place": _place(u.place)}
+            for u in reading.unplaced
         ],
         "notes": [{"place": _place(place), "text": words} for place, words in reading.notes],
     }

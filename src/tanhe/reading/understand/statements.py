@@ -18,6 +18,7 @@ from tanhe.reading.understand.lexicon import sayings, wrong_words
 from tanhe.reading.understand.named import named
 from tanhe.reading.understand.numbering import numbering
 from tanhe.reading.understand.outline import Line, Outline
+from tanhe.reading.understand.passages import passages
 from tanhe.reading.understand.residue import residue
 from tanhe.reading.understand.told import told
 from tanhe.reading.understand.view import View, masked
@@ -52,7 +53,7 @@ def _statements(whole: View) -> Iterator[Claim]:
     yield from _words(v)
     yield from numbering(v)
     yield from wording(v)
-    for part in (told, residue, involved, formulas, named, headed):
+    for part in (told, residue, involved, formulas, named, headed, passages):
         yield from part(v)
 
 
