@@ -45,6 +45,8 @@ def _once(pool: Pool, tree: Tree) -> None:
 def _misfit(line: Line, pool: Pool, tree: Tree) -> None:
     """The carbon content's unit of a line that cannot be multiplied, beside the one it should have."""
     reported = line.as_reported or {}
+    if not {"AD", "CC"} <= reported.keys():
+        return
     amount, content = pool.drafts[reported["AD"]], pool.drafts[reported["CC"]]
     wanted = f"tC/{amount.unit.zh}"
     said = content.said
