@@ -81,3 +81,68 @@ def test_formulas(formula, raised):
 def test_a_figure_is_near_itself_moved_by_the_point_and_not_near_its_double(value):
     assert near(value * 10, value)
     assert not near(value * 2 + 11111, value) or sum(a != b for a, b in zip(str(value * 2 + 11111), str(value), strict=False)) <= 2
+
+
+@pytest.mark.parametrize(("about", "value", "unit", "text", "wrong"), [
+    ("told.gap", "31.96", "tCO2e", "787.80,819.76", False), ("told.gap", "31.69", "tCO2e", "787.80,819.76", True),
+    ("told.rise", "4.04", "%", "13271.60,13808.19,上升", False), ("told.rise", "4.04", "%", "13271.60,13808.19,下降", True),
+    ("told.rise", "4.40", "%", "13271.60,13808.19,上升", True), ("told.rise", "3.9", "%", "13808.19,13271.60,下降", False),
+    ("told.sum", "10544.42t加年末库存351.10t减年初库存412.30t", "", "", False), ("told.sum", "10544.42t加年末库存351.10t减年初库存421.30t", "", "", True),
+    ("told.symbol", "389.31", "GJ/万Nm3", "NCV=389.31GJ/万Nm3", False), ("told.symbol", "398.31", "GJ/万Nm3", "NCV=398.31GJ/万Nm3", True),
+    ("told.symbol", "26.7", "GJ/t", "NCV=26.7GJ/t", False),
+])
+def test_arithmetic_in_words_follows_from_its_figures_and_the_tables(about, value, unit, text, wrong):
+    assert bool(found("CON039", about=about, value=value, unit=unit, where="4.3", text=text)) is wrong
+
+
+@pytest.mark.parametrize(("code", "statements", "raised"), [
+    ("CON038", [("version.final", "1.1", ""), ("version.initial", "1.0", "")], False),
+    ("CON038", [("version.final", "1.1", ""), ("version.final", "2.1", "")], True),
+    ("CON059", [("standard", "2006", "GB17167"), ("standard", "2017", "GB/T4754")], False),
+    ("CON059", [("standard", "2006", "GB17167"), ("standard", "2016", "GB17167")], True),
+    ("CON059", [("document-number", "发改办气候〔2013〕2526号", "中国化工生产企业温室气体排放核算方法与报告指南(试行)")], False),
+    ("CON059", [("document-number", "发改办气候〔2015〕2526号", "中国化工生产企业温室气体排放核算方法与报告指南(试行)")], True),
+    ("CON059", [("document-number", "环办气候函〔2021〕130号", "企业温室气体排放报告核查指南(试行)")], False),
+    ("CON059", [("document-number", "示例发〔2015〕12号", "示例管理办法")], False),
+    ("CON016", [("street", "8", "经济开发区示范路")], False), ("CON016", [("street", "18", "经济开发区示范路")], True),
+    ("CON016", [("street", "18", "另一条路")], False),
+])
+def test_numbers_of_versions_documents_and_streets(code, statements, raised):
+    changes = [Change(path="statements.+", value={"about": a, "value": v, "text": t, "where": f"3.{n}"}) for n, (a, v, t) in enumerate(statements)]
+    dossier, problems = variant(find(CLEAN), changes)
+    outcome = run([rules()[code]], Context(compute(dossier), problems, policy(dossier.limits), date(2026, 1, 1)))
+    assert bool(outcome.findings) is raised
+
+
+@pytest.mark.parametrize(("code", "path", "value", "raised"), [
+    ("CON067", "scope", ["厂区内的化石燃料燃烧、净购入电力、净购入热力产生的排放"], False), ("CON067", "scope", ["厂区内的化石燃料燃烧、净购入电力产生的排放"], True),
+    ("CON067", "scope", ["厂区内的化石燃料燃烧、净购入电力等产生的排放"], False), ("CON067", "scope", ["厂区内的全部温室气体排放"], False),
+    ("CON067", "method_notes", ["总量为化石燃料燃烧和净购入电力的排放量之和"], True), ("CON067", "method_notes", ["公式中没有净购入热力，总量为燃料燃烧与电力之和"], False),
+    ("CON043", "entity.registered_address", "江苏省南京市示例路 1 号", False), ("CON043", "entity.registered_address", "浙江省南京市示例路 1 号", True),
+    ("CON056", "findings.0.conclusion", "整改无效，不符合项没有关闭", True), ("CON056", "findings.0.conclusion", "整改有效，不符合项关闭", False),
+])
+def test_facts_told_in_a_sentence_of_the_dossier(code, path, value, raised):
+    dossier, problems = variant(find(CLEAN), [Change(path=path, value=value)])
+    outcome = run([rules()[code]], Context(compute(dossier), problems, policy(dossier.limits), date(2026, 1, 1)))
+    assert bool(outcome.findings) is raised
+
+
+def test_a_product_with_two_outputs_for_one_year_is_a_contradiction():
+    again = {"name": "铸铁件", "unit": "t", "output": "10594.42", "year": 2024}
+    dossier, problems = variant(find(CLEAN), [Change(path="products.+", value=again), Change(path="statements.+", value={
+        "about": "product.铸铁件", "value": "10594.42", "unit": "t", "where": "表 1"})])
+    findings = run([rules()["CON023"]], Context(compute(dossier), problems, policy(dossier.limits), date(2026, 1, 1))).findings
+    assert any(f.datum == "product.铸铁件/表 1" for f in findings)
+
+
+def test_last_years_emission_told_in_the_sentence_is_the_base_of_its_growth():
+    def told(words: str) -> list[str]:
+        dossier, problems = variant(find(CLEAN), [Change(path="conclusions.fluctuation", value=words)])
+        known = [n for n, s in enumerate(dossier.statements) if s.about.startswith("previous.")]
+        dossier = dossier.model_copy(update={"statements": tuple(s for n, s in enumerate(dossier.statements) if n not in known)})
+        found_ = run([rules()["CON029"]], Context(compute(dossier), problems, policy(dossier.limits), date(2026, 1, 1))).findings
+        return [f.datum for f in found_]
+
+    assert told("与 2023 年度的 8234.56 tCO2 相比，排放量上升 4.14%。") == []
+    assert told("与 2023 年度的 8234.56 tCO2 相比，排放量上升 5.14%。") != []
+    assert told("与上年的排放量 8234.56 tCO2e 相比，排放量上升 4.14%。") == []

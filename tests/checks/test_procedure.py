@@ -50,7 +50,7 @@ def found(example: str, *changes: Change, code: str) -> list[Finding]:
     ("mingquan-methanol-2018", "PRC050", "meters/3"),
     ("mingquan-methanol-2018", "PRC052", "meters/2"),
     ("mingquan-methanol-2018", "PRC052", "meters/3"),
-    ("mingquan-methanol-2018", "PRC054", "meters/4"),
+    ("mingquan-methanol-2018", "PRC054", "count/none"),
 ])
 def test_defects_of_the_published_reports_are_raised(example: str, code: str, datum: str) -> None:
     assert datum in [f.datum for f in found(example, code=code)]
@@ -316,3 +316,19 @@ def test_half_an_engagement_says_what_is_missing() -> None:
     assert [why for _, why in result.not_run if "出错" in why] == []
     assert len(result.not_run) >= 15
     assert result.passed + result.failed + result.not_applicable + len(result.not_run) == len(LAYER)
+
+
+def test_a_step_is_dated_by_the_schedule_or_by_a_signature() -> None:
+    undated = Change(path="dates.report_completed", value=None)
+    assert found("clean-foundry-2024", undated, code="PRC021") == []
+    (finding,) = found("shenke-transformers-2023", undated, code="PRC021")
+    assert "核查报告完成" in finding.message
+    assert finding.places
+
+
+def test_counts_left_open_are_one_finding_for_all_meters() -> None:
+    open_ = [Change(path=f"meters.{n}.count", value="/") for n in range(2)]
+    (finding,) = found("clean-foundry-2024", *open_, code="PRC054")
+    assert len(finding.places) == 2
+    (odd,) = found("clean-foundry-2024", Change(path="meters.0.count", value="若何"), code="PRC054")
+    assert "应为数字" in odd.message

@@ -26,6 +26,11 @@ DEFECTS = (
     "month",  # 月度数据
     "credit-code",  # 统一社会信用代码
     "firm",  # 企业名称
+    "month-unit",  # 月度表表头的单位
+    "result-row-gone",  # 汇总表少一行
+    "result-empty",  # 计算表的结果空缺
+    "parameter-twice",  # 参数表重复
+    "parameter-row-gone",  # 参数表少一行
 )
 
 
@@ -64,3 +69,27 @@ def test_what_is_unmutated_gives_nothing_new(bench: ModuleType) -> None:
     same = Mutant("nothing", lambda: bench.paper(REPORT).document, ())
     verdict = bench.judge(bench.operators()["month"], REPORT, same)
     assert (verdict.detected, verdict.alarms, verdict.changed) == (False, (), False)
+
+
+@pytest.mark.parametrize(("name", "rules"), [
+    ("hongshi-calcium-aluminate-2024", {"CON022", "CON023", "CLO017"}),  # 汇总表一年一行
+    (REPORT, {"CON022", "CON023", "CON029"}),  # 上年排放量就在同一句中
+    ("tianma-feed-2019", {"CLO017", "CON075"}),  # 总量公式的减号和括号
+    ("haiyao-equipment-2022", {"CLO015"}),  # 数值后的“（不完整）”
+    ("shenke-transformers-2023", {"CLO003", "CLO004", "CON020"}),  # 填报值与核查值各有一栏，差异表只列不同的行
+])
+def test_an_unchanged_report_raises_no_false_alarm(bench: ModuleType, name: str, rules: set[str]) -> None:
+    raised = {f.rule for f in bench.unmutated(name).findings if f.severity in ("material", "minor")}
+    assert raised & rules == set()
+
+
+def test_a_term_lost_from_the_total_formula_is_named(bench: ModuleType) -> None:
+    from mutation.documents.difference import read
+    from mutation.documents.edits import rewritten
+
+    paper = bench.paper("tianma-feed-2019")
+    formula = next(at for at in paper.paragraphs() if paper.text(at).startswith("E_GHG="))
+    whole = paper.text(formula)
+    findings = read(rewritten(paper, {formula: whole.replace("−R_CO2-回收", "")})).findings
+    assert "−R_CO2-回收" in whole
+    assert any(f.rule == "CLO017" and "CO2回收" in f.message for f in findings)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tanhe.reading.claims import Factor
 from tanhe.reading.documents import text_document
 from tanhe.reading.understand import admin, lists, people, prose, statements
-from tanhe.reading.understand.figures import row_of
+from tanhe.reading.understand.result_sheets import row_of
 
 
 def test_total_of_table_form_and_sentence_are_all_kept(report):

@@ -67,7 +67,8 @@ def credit_code(paper: Paper) -> Iterator[Mutant]:
 def address(paper: Paper) -> Iterator[Mutant]:
     for at in paper.texts():
         said = paper.text(at)
-        if re.search(r"[路街道] ?\d+ ?号", said):
+        found = re.search(r"[路街道] ?(\d+) ?号", said)
+        if found and paper.again(found[1]):  # an address told once cannot be compared
             yield from put(paper, {at: re.sub(r"([路街道] ?)\d+( ?号)", r"\g<1>917\g<2>", said, count=1)})
 
 
@@ -142,9 +143,10 @@ def guideline_name(paper: Paper) -> Iterator[Mutant]:
 
 @operator("identity", "指南文号一处错", "the guideline's document number is the published one")
 def guideline_number(paper: Paper) -> Iterator[Mutant]:
+    numbers = [m for at in paper.texts() for m in re.findall(r"发改办气候〔\d{4}〕\d+号", paper.text(at))]
     for at in paper.texts():
         said = paper.text(at)
-        if (m := re.search(r"(发改办气候〔)(\d{4})(〕)(\d+)(号)", said)) is not None:
+        if (m := re.search(r"(发改办气候〔)(\d{4})(〕)(\d+)(号)", said)) is not None and numbers.count(m[0]) > 1:
             yield from put(paper, {at: f"{said[: m.start()]}{m[1]}{int(m[2]) - 1}{m[3]}{int(m[4]) + 37}{m[5]}{said[m.end() :]}"}, words=(m[0],))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanhe.reading.blocks import Table
+from tanhe.reading.blocks import Paragraph
 
 from .operators import FIGURE, Mutant, operator, put, wrong
 from .paper import At, Paper
@@ -61,7 +61,8 @@ def count_told(paper: Paper) -> Iterator[Mutant]:
     for at in paper.paragraphs():
         said = paper.text(at)
         for m in re.finditer(r"(?<![\d.])(\d{1,3}) ?(?=份|个不符合|项不符合|名员工|人[，。])", said):
-            yield from put(paper, {at: said[: m.start(1)] + str(int(m[1]) + 2) + said[m.end(1) :]}, words=(m[1],))
+            if not said[m.end() :].startswith("人") or paper.again(m[1]):  # people told nowhere else cannot be compared
+                yield from put(paper, {at: said[: m.start(1)] + str(int(m[1]) + 2) + said[m.end(1) :]}, words=(m[1],))
 
 
 @operator("prose", "文字中的年度错", "the year told is the reporting year")
@@ -94,7 +95,7 @@ def source_untold(paper: Paper) -> Iterator[Mutant]:
     names = ("净购入电力", "净购入热力", "化石燃料燃烧")
     for at in paper.paragraphs():
         said = paper.text(at)
-        if sum(n in said for n in names) >= 2 and "计算" not in said:
+        if sum(n in said for n in names) >= 2 and "计算" not in said and "没有" not in said:
             for n in names:
                 if re.search(f"[、和]{n}", said):
                     yield from put(paper, {at: re.sub(f"[、和]{n}", "", said, count=1)})
@@ -102,11 +103,12 @@ def source_untold(paper: Paper) -> Iterator[Mutant]:
 
 @operator("prose", "文字只说涉及电力", "a sentence that only electricity is used contradicts the other sources")
 def only_electricity(paper: Paper) -> Iterator[Mutant]:
-    if not any("化石燃料燃烧" in t.caption or any("化石燃料" in r[0].text for r in t.rows) for _, t in paper.tables("排放")):
+    if not any("化石燃料燃烧" in t.caption or any("化石燃料" in r[0].text and re.search("[1-9]", "".join(c.text for c in r[1:])) for r in t.rows)
+               for _, t in paper.tables("排放")):
         return
     for at, heading in paper.headings():
         if "能源管理" in heading.text or "排放源" in heading.text or "核算边界" in heading.text:
             below = paper.blocks[at.block + 1]
-            if not isinstance(below, Table):
+            if isinstance(below, Paragraph):
                 here = At(at.block + 1)
                 yield from put(paper, {here: paper.text(here) + "企业只消耗电力，不涉及其他能源。"})

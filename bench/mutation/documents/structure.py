@@ -32,7 +32,7 @@ def section_twice(paper: Paper) -> Iterator[Mutant]:
 
 def _next(number: str) -> str:
     head, _, last = number.rpartition(".")
-    return f"{head}.{int(last) + 1}" if last.isdigit() else ""
+    return f"{head}.{int(last) + 1}" if head and last.isdigit() else "none"
 
 
 @operator("structure", "标题缺失", "numbers of sections run")
@@ -100,12 +100,16 @@ def source_gone(paper: Paper) -> Iterator[Mutant]:
 def step_gone(paper: Paper) -> Iterator[Mutant]:
     for n, table in paper.tables("时间安排表"):
         for r, row in enumerate(table.rows[1:], 1):
-            if not paper.again(row[2].text) and any(w in row[1].text for w in ("文件评审", "现场核查", "技术评审", "完成", "批准", "签发")):
+            twin = row[1].text[:4] in "".join(other[1].text for other in table.rows[1:] if other is not row)
+            if not twin and not paper.again(row[2].text) and any(w in row[1].text for w in ("文件评审", "现场核查", "技术评审", "完成", "批准", "签发")):
                 yield from drop_row(paper, n, r)
 
 
-@operator("structure", "声明的段落缺失", "the declaration states the totals")
+@operator("structure", "声明没有内容（表和文字都缺）", "the declaration states the totals")
 def declaration_gone(paper: Paper) -> Iterator[Mutant]:
-    for at in paper.paragraphs():
-        if "排放总量为" in paper.text(at) and "tCO2e" in paper.text(at):
-            yield from drop(paper, at.block, at.block + 1)
+    """Heading alone; a sentence gone beside the table, or the other way round, leaves the totals stated (result-gone has the table)."""
+    for at, heading in paper.headings():
+        if "声明" in heading.text and "补充" not in heading.text and heading.level > 2:
+            start, end = paper.section(at.block)
+            if end - start > 2:
+                yield from drop(paper, start + 1, end)

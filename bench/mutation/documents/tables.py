@@ -97,6 +97,12 @@ def month_unit(paper: Paper) -> Iterator[Mutant]:
                     break
 
 
+def _in_percent(paper: Paper, at: At) -> bool:
+    """Whether a column above the formula has the unit %: then the formula without /100 is right too."""
+    table = paper.blocks[at.block]
+    return isinstance(table, Table) and any(c.text.strip() == "%" for row in table.rows[: at.row] for c in row)
+
+
 @operator("tables", "计算表的公式错", "the printed formula gives the printed result, and is the guideline's")
 def formula_of_header(paper: Paper) -> Iterator[Mutant]:
     for at in paper.cells("排放计算表"):
@@ -106,8 +112,8 @@ def formula_of_header(paper: Paper) -> Iterator[Mutant]:
                 yield from put(paper, {at: said.replace("44/12", "12/44")})
             if said.count("*") == 1:
                 yield from put(paper, {at: said.replace("*", "+")})
-            if "/100" in said:
-                yield from put(paper, {at: said.replace("/100", "", 1)})
+            if re.search(r"/100(?!\d)", said) and not _in_percent(paper, at):
+                yield from put(paper, {at: re.sub(r"/100(?!\d)", "", said, count=1)})
 
 
 @operator("tables", "计算表的结果空缺", "every row has its result")

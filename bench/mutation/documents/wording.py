@@ -28,8 +28,8 @@ def negation_lost(paper: Paper) -> Iterator[Mutant]:
 def conclusion_negated(paper: Paper) -> Iterator[Mutant]:
     for at in _sentences(paper):
         said = paper.text(at)
-        if re.search(r"(?<!不)符合(?:核算指南|《|要求|相关)", said) and "不符合项" not in said.replace("不符合项已关闭", ""):
-            yield from put(paper, {at: re.sub(r"(?<!不)符合(?=核算指南|《|要求|相关)", "不符合", said, count=1)}, words=("不符合",))
+        if re.search(r"(?<!不)(?<!是否)符合(?:核算指南|《|要求|相关)", said) and "不符合项" not in said.replace("不符合项已关闭", ""):
+            yield from put(paper, {at: re.sub(r"(?<!不)(?<!是否)符合(?=核算指南|《|要求|相关)", "不符合", said, count=1)}, words=("不符合",))
 
 
 @operator("wording", "不符合项改称没有关闭", "findings not closed contradict the conclusion")
@@ -89,8 +89,10 @@ def placeholder(paper: Paper) -> Iterator[Mutant]:
 
 @operator("wording", "别的行业的工艺", "no process of another industry")
 def other_process(paper: Paper) -> Iterator[Mutant]:
-    yield from _inserted(paper, "熟料由回转窑煅烧，生料中的碳酸盐在窑尾分解。")
-    yield from _inserted(paper, "电解铝车间的阳极效应由计算机控制。")
+    printed = "".join(paper.text(at) for at in paper.texts())
+    for word, sentence in (("熟料", "熟料由回转窑煅烧，生料中的碳酸盐在窑尾分解。"), ("电解", "电解铝车间的阳极效应由计算机控制。")):
+        if word not in printed:  # a term of its own is no other industry's
+            yield from _inserted(paper, sentence)
 
 
 @operator("wording", "别的企业", "no other enterprise")
@@ -117,11 +119,13 @@ def wrong_term(paper: Paper) -> Iterator[Mutant]:
 
 @operator("wording", "单位印错", "units exist")
 def unit_misprinted(paper: Paper) -> Iterator[Mutant]:
+    printed = "".join(paper.text(at) for at in paper.texts())
     for at in paper.texts():
         said = paper.text(at)
         if (m := re.search(r"(?<![A-Za-z/])(MWh|tCO2e|GJ)(?![A-Za-z/\d])", said)) is not None and "=" not in said:
             bad = {"MWh": "MWhJ", "tCO2e": "tCOe2", "GJ": "GJh"}[m[1]]
-            yield from put(paper, {at: said[: m.start()] + bad + said[m.end() :]})
+            if bad not in printed:  # a misprint that the report has already is no new one
+                yield from put(paper, {at: said[: m.start()] + bad + said[m.end() :]})
 
 
 @operator("wording", "断句：句子少了后半", "sentences end")

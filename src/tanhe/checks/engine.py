@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from tanhe.checks.findings import Effect, Finding, Outcome, Severity
@@ -16,7 +17,7 @@ from tanhe.dossier.model import Dossier, Waiver
 from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem
 from tanhe.inventory.model import Inventory
-from tanhe.messages import text
+from tanhe.messages import language, speaking, text
 
 ResultKind = Literal["fail", "review", "open", "not-applicable", "not-run"]
 
@@ -59,6 +60,14 @@ class Context:
     def dossier(self) -> Dossier:
         """The dossier under check."""
         return self.inventory.dossier
+
+    @cached_property
+    def about(self) -> Mapping[str, tuple[int, ...]]:
+        """Numbers of the dossier's statements by what they are about."""
+        found: dict[str, list[int]] = {}
+        for n, statement in enumerate(self.dossier.statements):
+            found.setdefault(statement.about, []).append(n)
+        return {about: tuple(numbers) for about, numbers in found.items()}
 
     def place(self, *path: str | int) -> tuple[Place, ...]:
         """The place of a dossier value as a tuple, for results."""
@@ -163,6 +172,11 @@ def _present(dossier: Dossier, path: str) -> bool:
 
 def run(rules: Iterable[Rule], context: Context) -> Outcome:
     """Run the rules, sort findings by severity, match waivers; every rule is accounted for."""
+    with speaking(language()):
+        return _run(rules, context)
+
+
+def _run(rules: Iterable[Rule], context: Context) -> Outcome:
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "na": 0}
     skipped: list[tuple[str, str]] = []

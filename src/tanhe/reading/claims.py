@@ -86,6 +86,10 @@ class Calculation:
     section: str = ""
     note: str = ""
     """Says that the formula was inferred by arithmetic, or that the printed one does not close; empty otherwise."""
+    empty: tuple[Said, ...] = ()
+    """Items with figures for their inputs and none for their result, and totals without a figure."""
+    odd: tuple[tuple[Said, str], ...] = ()
+    """Printed formulas that do not give the printed results, with the one that does, empty where none was found."""
 
 
 @dataclass(frozen=True)

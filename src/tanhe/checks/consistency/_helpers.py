@@ -66,11 +66,12 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 def statements(c: Context, *kinds: str) -> list[Said]:
     """The statements about these things: an exact path, or all below one that ends with a dot."""
-    wholes, beginnings = set(kinds), tuple(kind for kind in kinds if kind.endswith("."))
-    return [
-        Said(s.about, s, c, n) for n, s in enumerate(c.dossier.statements)
-        if s.about in wholes or (beginnings and s.about.startswith(beginnings))
-    ]
+    beginnings = tuple(kind for kind in kinds if kind.endswith("."))
+    wanted = {n for kind in kinds for n in c.about.get(kind, ())}
+    if beginnings:
+        wanted |= {n for about, numbers in c.about.items() if about.startswith(beginnings) for n in numbers}
+    spec = c.dossier.statements
+    return [Said(spec[n].about, spec[n], c, n) for n in sorted(wanted)]
 
 
 def silent(c: Context, what: str) -> Result:

@@ -55,7 +55,7 @@ def addresses(c: Context) -> Iterator[Result]:
     texts += [(("entity", "registered_address"), d.entity.registered_address)] if d.entity.registered_address else []
     if d.client.is_entity and d.client.address:
         texts.append((("client", "address"), d.client.address))
-    if not texts:
+    if not texts and not statements(c, "street"):
         yield not_applicable(text("没有第二处地址", "there is no second address"))
     for path, words in texts:
         exact, main = path[0] == "client", own[0]
@@ -65,6 +65,26 @@ def addresses(c: Context) -> Iterator[Result]:
             yield review(text(f"{'.'.join(map(str, path))}的地址为“{words}”，受核查方地址为“{own[0]}”。请核对，或说明为何不同",
                               f"the address at {'.'.join(map(str, path))} is {words!r}, the entity's {own[0]!r}. Check it or say why"),
                          f"address/{path[0]}/{path[1]}", (*c.place(*path), *c.place("entity", "address")))
+
+
+    yield from _streets(c, own)
+
+
+_STREET = re.compile(r"(?P<s>[\u4e00-\u9fff]{1,6}(?:路|街|大道|大街|巷))(?P<p>[东西南北中]?段?)(?P<v>\d{1,5})号")
+
+
+def _streets(c: Context, own: list[str]) -> Iterator[Result]:
+    """Another number of the entity's street in text or in another table."""
+    numbers: dict[str, set[str]] = {}
+    for address in own:
+        for match in _STREET.finditer(_squeezed(address)):
+            numbers.setdefault((match["s"] + match["p"])[-3:], set()).add(match["v"])
+    for said in statements(c, "street"):
+        known = numbers.get(said.spec.text[-3:], set())
+        if known and said.spec.value not in known:
+            yield review(text(f"{said.where}的地址为“{said.spec.text}{said.spec.value}号”，受核查方地址为“{own[0]}”。请核对，或说明为何不同",
+                              f"{said.where} has {said.spec.text}{said.spec.value}号, the entity's address is {own[0]!r}. Check it or say why"),
+                         f"street/{said.where}", (*said.places, *c.place("entity", "address")))
 
 
 def _squeezed(words: str) -> str:
@@ -91,6 +111,10 @@ def version_dates(c: Context) -> Iterator[Result]:
                        f"{name}/{path[0]}", (*c.place(*path), *c.place("dates", name)))
 
 
+_LAST_YEAR = re.compile(r"(?P<y>20\d\d|上)\s*年度?[^\d。；;，,]{0,14}?(?P<v>\d[\d,]*(?:\.\d+)?)\s*(?:tCO2e?|吨(?:CO2|二氧化碳))")
+"""An emission of the year before told in the sentence itself."""
+
+
 @check("CON029", Family.CONSISTENCY, "minor", needs=("conclusions.fluctuation",), clause="", covers=("A23", "C3"))
 def fluctuation_figures(c: Context) -> Iterator[Result]:
     """波动说明中的产量、排放量和百分比由案卷数值得出 | figures told about fluctuation follow from the dossier"""
@@ -99,6 +123,7 @@ def fluctuation_figures(c: Context) -> Iterator[Result]:
     outputs += [(e.output, e.output_unit, e.year) for e in d.economics if e.output is not None]
     now = [v for v in (c.inventory.including.reported, c.inventory.excluding.reported, c.inventory.including.verified_value) if v is not None]
     before = [n.low for s in statements(c, "previous.") if (n := claim(s.spec.value)) is not None]
+    before += [n.low for m in _LAST_YEAR.finditer(words) if m["y"] in ("上", str(d.year - 1)) and (n := claim(m["v"])) is not None]
     shares = [(a - b) / b * 100 for a in now for b in before if b]
     made = {year: [v for v, _, y in outputs if y == year] for year in (d.year, d.year - 1)}
     shares += [(a - b) / b * 100 for a in made[d.year] for b in made[d.year - 1] if b]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tanhe.checks.consistency._helpers import (
     PROVINCES_ZH,
@@ -30,6 +31,7 @@ _SERVICE = re.compile("国网|南方电网|电网|供电|供热|热力|燃气|�
 _LEAD = re.compile("上游|下游|客户|用户|供应商|供货方?|购自|购入|外购|采购|销往|外售|售予|销售给|股东|隶属|母公司|子公司|分公司|前身|原名|承租|出租给|委托|外包")
 _FORM = re.compile("(?:其他|性质|类型|为)(?:有限责任公司|股份有限公司|有限公司)|^(?:有限责任公司|股份有限公司|有限公司)$")
 _OTHERS = re.compile("上游|下游|客户|用户|供应商|股东|控股|隶属|母公司|子公司|分公司|前身|原名|更名|集团")
+_ADDRESS = re.compile(rf"(?P<province>{'|'.join(PROVINCES_ZH)})(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区)?(?P<city>[\u4e00-\u9fff]{{2,5}})市")
 _STOP = re.compile(r"[，,。；;！!？?\n]")
 _LISTED = re.compile(r"[，,、和及等\s]*")
 CLAUSE = 80
@@ -155,13 +157,16 @@ def foreign_province(c: Context) -> Iterator[Result]:
         return
     names = [p for p in PROVINCES_ZH if p != own[:2] and p not in own]
     texts = [*several(("boundary", "sites"), d.boundary.sites), (("boundary", "description"), d.boundary.description),
-             (("entity", "address"), d.entity.address), *several(("scope",), d.scope)]
+             (("entity", "address"), d.entity.address), (("entity", "registered_address"), d.entity.registered_address),
+             *([(("client", "address"), d.client.address)] if d.client.is_entity and d.client.address != d.entity.address else []),
+             *several(("scope",), d.scope)]
     for path, words in texts:
         for match in re.finditer(rf"(?:^|[^\u4e00-\u9fff]|位于|在|为)({'|'.join(names)})(?:省|市|自治区|壮族|回族|维吾尔)", words):
             yield review(text(f"{shown(path)}写到“{match[1]}”，企业所在省份为{own}。请改正，或说明异地场所是否列入边界",
                               f"{shown(path)} says {match[1]!r}, the entity's province is {own}. Correct it, or say whether the "
                               "other site is inside the boundary"), f"{shown(path)}/{match[1]}",
                          (*c.place(*path), *c.place("entity", "province")))
+    yield from _cities(c, [*texts, (("client", "address"), d.client.address)])
     told = {words for _, words in texts}
     for said in statements(c, "entity.province.told"):
         if said.spec.value in names and not any(said.spec.text[:20] in fold(words) for words in told if words):
@@ -169,3 +174,19 @@ def foreign_province(c: Context) -> Iterator[Result]:
                               f"{said.where} says {said.spec.value!r} ({said.spec.text[:40]!r}), the entity's province is {own}. Correct it, or say "
                               "whether the other site is inside the boundary"), f"told/{said.where}/{said.spec.value}",
                          (*said.places, *c.place("entity", "province")))
+
+
+@lru_cache(maxsize=1)
+def _city() -> dict[str, str]:
+    """The province of every prefecture-level city (地级市)."""
+    return {city: row["province"] for row in table("cities.csv") for city in row["cities"].split()}
+
+
+def _cities(c: Context, texts: list[Text]) -> Iterator[Result]:
+    """An address whose city lies in another province than the one before it."""
+    for path, words in texts:
+        match = _ADDRESS.match(fold(words))
+        if match and _city().get(match["city"], match["province"]) != match["province"]:
+            yield fail(text(f"{shown(path)}的地址写“{match[0]}”，{match['city']}市属于{_city()[match['city']]}。请改正",
+                            f"{shown(path)} has the address {match[0]!r}; {match['city']} lies in {_city()[match['city']]}. Correct it"),
+                       f"{shown(path)}/city", c.place(*path))

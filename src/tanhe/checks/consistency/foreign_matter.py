@@ -105,7 +105,9 @@ def foreign_industry(c: Context) -> Iterator[Result]:
 def _terms_told(c: Context, codes: set[str], seen: set[str]) -> Iterator[Result]:
     """Terms of other industries anywhere in a report that was read."""
     told = statements(c, "told.term")
-    own = " ".join([*_own(c.dossier), *(s.zh for s in c.inventory.guideline.sources)]) if told else ""
+    listed = [*_own(c.dossier), *(s.zh for s in c.inventory.guideline.sources)] if told else []
+    process = {words for _, words in processes(c.dossier)}
+    own = " ".join(part for part in listed if part not in process)
     for said in told:
         found = next((industry for word, industry in terms(said.spec.text) if word == said.spec.value), None)
         if found is None or found.holds(codes) or said.spec.value in own or any(x.endswith(f"/{said.spec.value}") for x in seen):

@@ -11,11 +11,11 @@ from tanhe.messages import text
 
 _NAMES = r"AD|NCV|CC|EF|OF|GWP"
 _SUB = r"(?:_\{[^{}]{1,12}\}|_?[a-z]{1,3}|_[\u4e00-\u9fff]{1,4})?"
-_TOUCHING = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}){_SUB}(?:{_NAMES}|44(?![\d.]))|[)\]](?:GWP|44[/÷])")
+_TOUCHING = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}){_SUB}(?:{_NAMES}|44(?![\d.]))|[)\]](?:GWP|44[/÷]|(?:AD|NCV|CC|EF|OF)(?![A-Za-z(]))")
 _ADDED = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}){_SUB}\+(?:{_NAMES}|44[/÷])|[)\]]\+GWP")
 _ORDER = re.compile(r"(?<![A-Za-z])(?:DA|FE|FO|VNC|NVC|VCN|CVN|CNV)(?![A-Za-z])")
 _RATIO = re.compile(r"44(?:/|÷)12|3\.667|3\.6667")
-_WRONG_RATIO = re.compile(r"(?<![\d.])(?:12[/÷]44|44[×x+\-]12|4412|44\.12|44\|12|44[/÷](?!12)\d*|4[/÷]12)(?![\d.])")
+_WRONG_RATIO = re.compile(r"(?<![\d.])(?:12[/÷]44|44[×x+\-]12|4412|44\.12|44\|12|44[/÷](?!12(?!\d))\d*|4[/÷]12)(?![\d.])")
 
 
 @check("CON058", Family.CONSISTENCY, "editorial", clause="核算指南的公式", covers=("C19",))

@@ -149,7 +149,8 @@ def output(c: Context) -> Iterator[Result]:
             by_year.setdefault(p.year, []).append(n)
     for said in statements(c, "product."):
         name, _, year = said.rest.partition(".")
-        odd = _compare(said, listed.get((fold(name), year or str(d.year)), []))
+        own = listed.get((fold(name), year or str(d.year)), [])
+        odd = _compare(said, own) or next((o for one in own if len(own) > 1 and (o := _compare(said, [one]))), None)
         if odd:
             yield fail(_differs(said, odd[1], name), f"{said.about}/{said.where}", (*said.places, *odd[2]))
     for n, row in enumerate(d.economics):

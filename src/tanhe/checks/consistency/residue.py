@@ -29,12 +29,12 @@ def placeholders(c: Context) -> Iterator[Result]:
                    f"placeholder/{said.where}/{said.spec.value}", said.places)
 
 
-def _core(title: str) -> str:
+def core(title: str) -> str:
     """What tells a guideline from the others: its industry, spelt without 中国, 企业 and the brackets at its end."""
     return re.sub(r"温室气体.*$|^中国", "", fold(_TRIAL.sub("", title)))
 
 
-def _loose(core: str) -> str:
+def loose(core: str) -> str:
     return re.sub("生产企业|企业|单位|生产|制造", "", core)
 
 
@@ -46,20 +46,20 @@ def guideline_names(c: Context) -> Iterator[Result]:
         yield silent(c, text("核算指南的名称", "the guideline's name"))
         return
     title = find(c.dossier.guideline).title
-    own, others = _core(title), {_loose(_core(g.title)): g.title for g in library().guidelines.values() if len(_loose(_core(g.title))) > 1}
+    own, others = core(title), {loose(core(g.title)): g.title for g in library().guidelines.values() if len(loose(core(g.title))) > 1}
     yield from _numbers(c, found)
     by_title: dict[str, list[Said]] = {}
     for said in found:
-        if _core(said.spec.value) and _core(said.spec.value) != own:
+        if core(said.spec.value) and core(said.spec.value) != own:
             by_title.setdefault(fold(_TRIAL.sub("", said.spec.value)), []).append(said)
     for printed, said_ in by_title.items():
         where = "、".join(list(dict.fromkeys(s.where for s in said_))[:4])
         places = [p for s in said_ for p in s.places]
-        if _loose(_core(printed)) == _loose(own):
+        if loose(core(printed)) == loose(own):
             yield fail(text(f"{where}把指南名称印作《{printed}》，应为《{title}》。请改正",
                             f"{where}: the guideline is printed as {printed!r}; its title is {title!r}. Correct it"),
                        f"guideline/{printed}", (*places, *c.place("guideline")), severity="editorial")
-        elif _loose(_core(printed)) in others:
+        elif loose(core(printed)) in others:
             yield fail(text(f"{where}引用《{printed}》，本报告的核算依据是《{title}》。若是他处文字误入，请改写；若确有采用，请列入核查准则并说明",
                             f"{where} names {printed!r}; this report follows {title!r}. Rewrite the passage if it comes from another report, "
                             "else list it among the criteria and say why"), f"guideline/{printed}", (*places, *c.place("guideline")))
@@ -71,7 +71,7 @@ def _numbers(c: Context, found: list[Said]) -> Iterator[Result]:
     right = fold(row.document_number) if row is not None else ""
     for said in found if right else ():
         printed = fold(said.spec.text)
-        if printed and printed != right and _loose(_core(said.spec.value)) == _loose(_core(row.title if row is not None else "")):
+        if printed and printed != right and loose(core(said.spec.value)) == loose(core(row.title if row is not None else "")):
             yield fail(text(f"{said.where}把指南的文号印作“{said.spec.text}”，应为“{right}”。请改正",
                             f"{said.where} prints {said.spec.text!r} as the guideline's document number; it is {right!r}. Correct it"),
                        f"guideline-number/{said.where}", (*said.places, *c.place("guideline")), severity="editorial")

@@ -35,6 +35,7 @@ LONG = 6
 
 _USE = re.compile("点火|车用|叉车|铲车|食堂|发电|运输|生活|办公|空分|锅炉|窑|采暖")
 _YEAR = re.compile(r"20\d\d")
+_NOUN = re.compile("(?:[年期][初末])?(?:库存|购入|供应|销售|结存|盘点|领用)量?$")
 
 
 @check("CON034", Family.CONSISTENCY, "minor", clause="", covers=("C3",))
@@ -95,6 +96,9 @@ def _meant(c: Context, said: Said, value: Decimal, candidates: list[Own], produc
                 and all(word in own.item for word in uses):
             fitting.append(own)
     close = [own for own in fitting if near(value, own.value) and (not own.aside or _digits(own.value) > 3)] or alike
+    named = _NOUN.search(clause)
+    if thing is None and not close and named:
+        close = [own for own in candidates if named[0] in own.item and agrees(number, unit, own) is False and near(value, own.value)]
     if close:
         return close[0]
     told = {own.value for own in fitting if not own.aside}

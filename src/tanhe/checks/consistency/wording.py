@@ -63,20 +63,22 @@ def numbering(c: Context) -> Iterator[Result]:
     found = statements(c, "numbering")
     if not found:
         yield silent(c, text("编号", "numbering"))
-    seen: dict[str, str] = {}
+    seen: dict[str, Said] = {}
     for said in found:
+        places = said.places
         number, parent = _INNER.match(said.spec.value), _INNER.match(said.spec.where)
         if said.spec.text and not same(said.spec.value, said.spec.text):
             why = text(f"应为“{said.spec.text}”", f"it should be {said.spec.text!r}")
         elif said.spec.value in seen:
-            why = text(f"与{seen[said.spec.value]}处重复", f"it stands already in {seen[said.spec.value]}")
+            why = text(f"与{seen[said.spec.value].where}处重复", f"it stands already in {seen[said.spec.value].where}")
+            places = (*places, *seen[said.spec.value].places)
         elif number and parent and "." in number[0] and not (number[0] + ".").startswith(parent[0] + "."):
             why = text(f"不属于上级 {parent[0]}", f"it does not belong under {parent[0]}")
         else:
-            seen[said.spec.value] = said.where
+            seen[said.spec.value] = said
             continue
         yield fail(text(f"{said.where}的编号“{said.spec.value}”：{why}", f"number {said.spec.value!r} in {said.where}: {why}"),
-                   f"numbering/{said.spec.value}/{said.spec.where}", said.places)
+                   f"numbering/{said.spec.value}/{said.spec.where}", places)
 
 
 @check("CON053", Family.CONSISTENCY, "editorial", clause="", covers=("C5",))
@@ -189,6 +191,11 @@ def stock_sentences(c: Context) -> Iterator[Result]:
                                 f"{shown(path)} {around(words, match.start(), match.end())!r}: {row['en']}. If it is meant, give "
                                 "the details as a finding"), f"{shown(path)}/negation", c.place(*path))
     yield from _lost_in_text(told, patterns, raised)
+    for n, finding in enumerate(d.findings):
+        if still := re.search("(?:没有|尚?未|不能|不予)(?:全部)?关闭", finding.conclusion):
+            yield fail(text(f"“{finding.id}”的核查结论写“{around(finding.conclusion, *still.span())}”，报告却已出具。请关闭该项，或写明如何处理",
+                            f"the conclusion on {finding.id} says {around(finding.conclusion, *still.span())!r}, though the report was issued. "
+                            "Close it, or say how it was settled"), f"findings/{finding.id}/open", c.place("findings", n, "conclusion"))
     yield from _gaps(c)
 
 

@@ -182,8 +182,14 @@ def certificates(c: Context) -> Iterator[Result]:
 @check("PRC054", Family.PROCEDURE, "editorial", needs=("meters",), clause="", covers=("K6",))
 def counts(c: Context) -> Iterator[Result]:
     """计量器具的数量是数字 | the number of meters is a number"""
+    bare = [(n, m) for n, m in enumerate(c.dossier.meters) if m.count and not plain_words(m.count)]
+    if bare:
+        names = "、".join(dict.fromkeys(m.name for _, m in bare))
+        yield unsettled(text(f"{len(bare)} 项计量器具（{names}）的数量印作“{bare[0][1].count.strip()}”，没有填写。请清点后补充",
+                             f"{len(bare)} entries of meters ({names}) have {bare[0][1].count.strip()!r} for their count. Count them"),
+                        "count/none", [p for n, _ in bare for p in c.place("meters", n, "count")])
     for n, meter in enumerate(c.dossier.meters):
-        if meter.count and not re.fullmatch(r"\s*[1-9]\d*\s*[台块只套个支具]?\s*", meter.count):
+        if plain_words(meter.count) and not re.fullmatch(r"\s*[1-9]\d*\s*[台块只套个支具]?\s*", meter.count):
             yield fail(text(f"{_called(meter)}的数量印作“{meter.count}”，应为数字。请清点", f"{_called(meter)}: the count is printed {meter.count!r}; "
                             "it should be a number. Count them"), _id(n, meter), c.place("meters", n, "count"))
 

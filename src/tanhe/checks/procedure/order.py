@@ -53,6 +53,12 @@ def after_the_visit(c: Context) -> Iterator[Result]:
         elif visit.date and site and visit.date < site:
             yield fail(text(f"现场步骤（{visit.date}）早于现场核查日（{site}）。请统一", f"a step of the visit ({visit.date}) comes before the "
                             f"site visit ({site}). Make them agree"), f"visits/{n}", (*c.place("visits", n), *c.place("dates")))
+    dated = [(n, v.date) for n, v in enumerate(c.dossier.visits) if v.date]
+    site = day(c, "site_visit")
+    if site and dated and all(when > site for _, when in dated):
+        n, when = dated[0]
+        yield fail(text(f"现场步骤都在现场核查日（{site}）之后，最早为 {when}。请统一", f"every step of the visit comes after the site visit ({site}), the first on "
+                        f"{when}. Make them agree"), f"visits/{n}/late", (*c.place("visits", n), *c.place("dates", "site_visit")))
     for n, talk in enumerate(c.dossier.interviews):
         site, done = day(c, "site_visit"), day(c, "report_completed")
         if talk.date and ((site and talk.date < site) or (done and talk.date > done)):

@@ -19,6 +19,7 @@ from tanhe.reading.assemble.facts import read_facts, read_lists
 from tanhe.reading.assemble.frame import guideline_of, year_of
 from tanhe.reading.assemble.inherit import inherit
 from tanhe.reading.assemble.links import link_documents, link_sources
+from tanhe.reading.assemble.month_units import say_month_units
 from tanhe.reading.assemble.products import Told, read_products
 from tanhe.reading.assemble.results import read_results
 from tanhe.reading.assemble.supplementary import write_supplementary
@@ -68,6 +69,7 @@ def assemble(document: Document, claims: Sequence[Claim]) -> Assembled:
     write_supplementary(lines, others, pool, tree, headings)
     link_sources(lines.lines, tree)
     say_again(lines, pool, tree)
+    say_month_units(tables, pool, tree)
     return Assembled(tree.root, tree.places, files, places, tuple(tree.unplaced))
 
 

@@ -44,7 +44,7 @@ def figures_of(claim: Results, filed: bool) -> Iterator[tuple[Said, Said]]:
     """Label and figure of every row: the filed one where these count, else the last that is not the filed one."""
     for n, (label, figures) in enumerate(claim.rows):
         own = claim.filed[n] if claim.filed else None
-        found = own if claim.filed and filed else last(tuple(f for f in figures if own is None or f is not own)) or last(figures)
+        found = own if claim.filed and filed else last(tuple(f for f in figures if f != own)) or last(figures)
         if found is not None:
             yield label, found
 
@@ -52,15 +52,20 @@ def figures_of(claim: Results, filed: bool) -> Iterator[tuple[Said, Said]]:
 def others_of(claim: Results, filed: bool) -> Iterator[tuple[Said, Said]]:
     """Label and figure of the side not taken, where a row has both."""
     for own, (label, figures) in zip(claim.filed, claim.rows, strict=bool(claim.filed)):
-        verified = last(tuple(f for f in figures if f is not own))
+        verified = last(tuple(f for f in figures if f != own))
         if own is not None and verified is not None:
             yield label, verified if filed else own
 
 
 def by_line(lines: Lines, of_lines: Iterable[Results]) -> bool:
-    """Whether the filed figure of every emission line is told, so that the filed totals can be taken with them."""
-    told = {fold(label.text.replace("：", ":").partition(":")[2]) for c in of_lines for label, _ in c.rows}
-    return bool(told) and told >= {fold(x.item.text) for x in lines.lines if not x.supplementary}
+    """Whether the filed figure of every emission line is told, so that the filed totals can be taken with them.
+
+    A table of the differences lists only the lines whose two figures differ; the others were filed as they are.
+    """
+    given = list(of_lines)
+    told = {fold(label.text.replace("：", ":").partition(":")[2]) for c in given for label, _ in c.rows}
+    own = {fold(x.item.text) for x in lines.lines if not x.supplementary}
+    return bool(told) and (told >= own or (told <= own and any("差异" in c.title for c in given)))
 
 
 def file_lines(lines: Lines, of_lines: Iterable[Results]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from tanhe.guidelines.model import Guideline, Source
 from tanhe.quantity.units import DIMENSIONLESS, Unit, unit
+from tanhe.reading.assemble.calculation_said import say_against, say_printed
 from tanhe.reading.assemble.drafts import Draft, Kind, Pool, number
 from tanhe.reading.assemble.series import Table, on_demand
 from tanhe.reading.assemble.sources import INWARD, OUTWARD, directed, source_of
@@ -75,6 +76,7 @@ def read_calculations(
     for claim in claims:
         supplementary = "补充" in claim.title or "补充" in _under(claim.section, headings)
         claim = directed(claim)
+        say_printed(claim, tree)
         for row in claim.rows:
             if _SUM.search(row.item.text) and not row.inputs:
                 if found.lines and not supplementary and number(row.result.text) is not None:
@@ -93,7 +95,7 @@ def read_calculations(
             line = _line(claim, row, source, supplementary, pool, tables, tree, found)
             if not (_FILED.search(claim.title) and _beside(line, found)):
                 found.lines.append(line)
-        if claim.total is not None and number(claim.total.text) is not None and found.lines and not supplementary:
+        if claim.rows and claim.total is not None and number(claim.total.text) is not None and found.lines and not supplementary:
             found.totals.setdefault(found.lines[-1].source, claim.total)
     return found
 
@@ -135,7 +137,10 @@ def _line(
         draft = _match(symbol, header, printed, said, row, fuel, source.id, pool, "NCV" in given)
         if draft is None and number(row.result.text) is None:
             continue
-        draft = draft or _made(symbol, header, printed, said, row, fuel, pool, tables)
+        if draft is None:
+            draft = _made(symbol, header, printed, said, row, fuel, pool, tables)
+            if not supplementary and not _FILED.search(claim.title):
+                say_against(draft, printed, said, claim, pool, tree)
         if fuel is None and source.id in ("combustion", "raw-material"):
             fuel = draft.fuel
         inputs[symbol] = draft.id

@@ -142,7 +142,7 @@ def link(tables: list[Table], pool: Pool) -> None:
     """Tie every column to the datum whose figure is its total, and say by which arithmetic."""
     for table in tables:
         for column in table.columns:
-            printed = _total(column)
+            printed = total_of(column)
             draft = _owner(table, column, printed, pool) if printed is not None else None
             if draft is None and printed is not None and column.role in FACTORS and column.total is not None:
                 draft = _of_column(table, column, pool)
@@ -154,7 +154,7 @@ def link(tables: list[Table], pool: Pool) -> None:
             draft.derive = _derivation(table, column)
 
 
-def _total(column: Column) -> Printed | None:
+def total_of(column: Column) -> Printed | None:
     """The printed total, else the sum of the months at their digits."""
     if column.total is not None and (printed := number(column.total.text)) is not None:
         return printed
@@ -209,7 +209,7 @@ def on_demand(tables: list[Table], value: Fraction, pool: Pool, item: Said) -> D
     """A datum for a column total that a calculation uses although no parameter table stands behind it."""
     for table in tables:
         for column in table.columns:
-            printed = _total(column)
+            printed = total_of(column)
             if printed is None or Fraction(printed.value) * column.unit.scale != value or column.role in FACTORS:
                 continue
             draft = pool.named(item, column.role, "activity", column.unit)

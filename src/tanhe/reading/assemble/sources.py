@@ -24,7 +24,7 @@ _TITLES: Final[tuple[tuple[str, str], ...]] = (
 
 def directed(claim: Calculation) -> Calculation:
     """The rows of a carbon balance with their direction: by their words, else by which signs give the printed net."""
-    if _source_id(claim, claim.rows[0]) != "raw-material" or all(r.direction is not None for r in claim.rows):
+    if not claim.rows or _source_id(claim, claim.rows[0]) != "raw-material" or all(r.direction is not None for r in claim.rows):
         return claim
     found: list[Literal["in", "out"] | None] = [r.direction or ("out" if OUTWARD.search(r.item.text) else "in" if INWARD.search(r.item.text) else None)
                                                 for r in claim.rows]

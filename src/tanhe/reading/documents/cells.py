@@ -18,7 +18,10 @@ Joinable = TypeVar("Joinable", Cell, Paragraph)
 _NUMBER: Final = re.compile(
     r"[-+−–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|[-+−–]?\d+(?:\.\d+)?(?:E[+-]?\d+)?\s?%?", re.IGNORECASE
 )
-_ABSENT: Final = frozenset({"/", "-", "--", "—", "——", "－", "无"})
+_ABSENT: Final = frozenset({"/", "-", "--", "—", "——", "－", "无", "无数据", "未填报"})
+_NOTED: Final = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]$")
+"""What is said of a figure behind it: 382.92（不完整）."""
+
 _OPEN_ENDS: Final = tuple("，、,（(《“/+×=")
 _SHUT: Final = frozenset("。；：！？.;:!?）)》”】]…")
 _LONG: Final = 44
@@ -61,8 +64,10 @@ def is_number(said: str) -> bool:
 
 
 def is_figure(said: str) -> bool:
-    """A number, or what stands where there is none: ``/``, ``—``."""
-    return said in _ABSENT or is_number(said)
+    """A number, with a note or without (382.92（不完整）), or what stands where there is none: ``/``, ``—``."""
+    if said in _ABSENT or is_number(said):
+        return True
+    return len(said) < 40 and said[:1] in "0123456789-−" and said[-1:] in ")）" and is_number(_NOTED.sub("", said))
 
 
 def unfinished(said: str, least: int = _LONG) -> bool:

@@ -122,6 +122,15 @@ def _row_of_results(said: str, folded: str, number: bool) -> float:
     return 1.2 if re.search(r"排放|燃烧|回收|净购入|电力|热力|总量|合计|小计|过程|泄漏", folded) else -0.5
 
 
+def _formula(said: str, folded: str, number: bool) -> float:
+    """What a figure was worked out from: 17.7097 × 389.31 …, 各期合计."""
+    return -2.0 if number else (1.5 if re.search(r"[×*÷=+−]|合计|之和", said) else -1.0)
+
+
+def _verdict(said: str, folded: str, number: bool) -> float:
+    return -2.5 if number or len(folded) > 16 else (0.9 if re.search(r"复现|一致|符合|填报|精度|差异|错|误", folded) else 0.1)
+
+
 def _under(said: str, folded: str, number: bool) -> float:
     """A row below a row: 其中 …, one of several amounts, with or without purchased energy."""
     return -2.0 if number else (0.8 if re.search(r"回收|销毁|不?包括|其中|自用|外供", folded) else -0.6)
@@ -203,6 +212,8 @@ _RULES: Final[Mapping[tuple[str, str], _Rule]] = {
     ("cross", "source"): _short, ("cross", "value"): _amount, ("cross", "deviation"): _inside(_SHARE, 1.5, -1.5, numbers=0.5),
     ("cross", "explanation"): _text, ("cross", "result"): _amount,
     ("results", "label"): _row_of_results, ("results", "sub"): _under, ("results", "figure"): _figure,
+    ("steps", "step"): _short, ("steps", "by"): _short,
+    ("results", "formula"): _formula, ("results", "verdict"): _verdict,
     ("", "reported"): _figure, ("", "verified"): _figure, ("parameters", "energy"): _short,
     **{("", field): _figure for field in FIGURES},
 }  # fmt: skip

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from tanhe.reading.blocks import Cell
-from tanhe.reading.documents.cells import Row, extended, is_figure, is_number, key, unfinished
+from tanhe.reading.documents.cells import Row, is_figure, key, unfinished
+from tanhe.reading.documents.form_values import rejoined, rowed_rows, split_values
 from tanhe.reading.documents.lines import half
-from tanhe.reading.documents.listed import crossed
 from tanhe.reading.documents.words import HEADERS, ROW_LABELS, is_label
 from tanhe.reading.understand.lexicon import label
 from tanhe.reading.understand.vocabulary import row_field
@@ -56,6 +56,11 @@ def _pair_label(said: str) -> bool:
     return name is not None and name.split(".")[0] in _PAIRS and name not in _NO_PAIRS
 
 
+def is_row_label(said: str) -> bool:
+    """Whether folded words label a row of a parameter table."""
+    return _row_label(said)
+
+
 def labels_form(said: str) -> bool:
     """Whether folded words label a row of a parameter table or a pair of a form."""
     return _row_label(said) or _pair_label(said)
@@ -75,12 +80,13 @@ def form(cells: Sequence[Cell]) -> tuple[int, list[Row]] | None:
     labels = labels[: inner or far]
     if len({keys[i] for i in labels}) < 4:
         return None
-    rows: list[Row] = []
     end = _table_in(cells, keys, labels, len(labels)) or _last_value(cells, labels[-1])
-    for start, stop in zip(labels, [*labels[1:], end], strict=True):
-        values = rejoined(cells[start + 1 : stop])
-        rows += _split(cells[start], values) if rowed else _declared(cells[start], values)
-    return end, rows
+    if not rowed:
+        rows: list[Row] = []
+        for start, stop in zip(labels, [*labels[1:], end], strict=True):
+            rows += _declared(cells[start], rejoined(cells[start + 1 : stop]))
+        return end, rows
+    return end, rowed_rows(cells, labels, end)
 
 
 def _labels(cells: Sequence[Cell], rowed: bool) -> tuple[list[str], list[int]]:
@@ -130,64 +136,13 @@ def _declared(name: Cell, values: Row) -> list[Row]:
     if key(name.text).startswith("核查结论"):
         return [[name], *([cell] for cell in values)]
     own = next((i for i, cell in enumerate(values) if i and (len(cell.text) > 60 or _NUMBERED.match(half(cell.text)))), len(values))
-    return [*_split(name, values[:own]), *([cell] for cell in values[own:])]
+    return [*split_values(name, values[:own]), *([cell] for cell in values[own:])]
 
 
 def _numbered_title(cell: Cell) -> bool:
     """2. 排放量声明： begins text below the form."""
     said = half(cell.text[:40])
     return len(cell.text) < 40 and re.match(r"[2-9](?:\.\d)*\s?[.、]", said) is not None and _NUMBERED.match(said) is not None
-
-
-def _split(name: Cell, values: Row) -> list[Row]:
-    """A label with its values; words over as many figures are two rows: 填报数据, 核查数据 over 0.5703, 0.5703."""
-    blank = Cell("", name.place)
-    rows: list[Row] = [[name]]
-    at = 0
-    while at < len(values):
-        small = crossed(values[at:])
-        if small is not None:
-            first, *rest = small[1]
-            rows += [[blank, *first]] if len(rows) > 1 or len(rows[0]) > 1 else []
-            rows[0] += first if len(rows) == 1 else []
-            rows += [[blank, *row] for row in rest]
-            at += small[0]
-            continue
-        figures = _until(values, at, False)
-        stop = _until(values, figures, True)
-        head = _head(values[at:figures], values[figures:stop])
-        if head:
-            before = values[at : figures - head]
-            dated = key(values[figures - head].text) in _YEARS
-            if len(rows) == 1 == len(rows[0]) and len(before) <= 1 and not (dated and before):
-                rows[0] += [*before, *values[figures - head : figures]]
-                rows += [[blank] * (1 + len(before)) + list(values[i : i + head]) for i in range(figures, stop, head)]
-            else:
-                rows[-1] += before if len(rows[-1]) == 1 else []
-                rows += [[blank, *values[i : i + head]] for i in range(figures - head, stop, head)]
-        elif len(rows) == 1:
-            rows[0] += values[at:stop]
-        else:
-            rows += [[blank, cell] for cell in values[at:stop]]
-        at = stop
-    return rows
-
-
-def _until(values: Row, at: int, figures: bool) -> int:
-    """Where cells that are figures (or are not) end; a cross-check's header ends words too."""
-    start = at
-    while at < len(values) and is_figure(values[at].text) == figures and (figures or at == start or crossed(values[at:]) is None):
-        at += 1
-    return at
-
-
-def _head(words: Row, figures: Row) -> int:
-    """How many of the last words head the columns of the figures below them; 0 for none."""
-    years = [len(words) - i for i, cell in enumerate(words) if key(cell.text) in _YEARS]
-    for count in (*years, len(figures)):
-        if 1 < count <= len(words) and len(figures) % count == 0 and figures:
-            return count if all(len(cell.text) <= 40 for cell in words[-count:]) else 0
-    return 0
 
 
 def _last_value(cells: Sequence[Cell], label: int) -> int:
@@ -200,14 +155,3 @@ def _last_value(cells: Sequence[Cell], label: int) -> int:
             continue
         break
     return end
-
-
-def rejoined(values: Sequence[Cell]) -> Row:
-    """Cells with the pieces of broken ones put together."""
-    made: Row = []
-    for value in values:
-        if made and unfinished(made[-1].text) and not is_number(value.text):
-            made[-1] = extended(made[-1], value)
-        else:
-            made.append(value)
-    return made

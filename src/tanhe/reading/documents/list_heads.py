@@ -18,6 +18,10 @@ from tanhe.reading.understand.vocabulary import cross_field, row_field
 _LONGEST: Final = 16
 """Columns of a header, at most."""
 _SERIAL: Final = frozenset({"序号", "编号", "序"})
+_STEPS: Final = {
+    "步骤": "step", "环节": "step", "日期": "date", "时间": "date", "处理人": "by", "责任人": "by", "办理人": "by", "说明": "note", "备注": "note"
+}
+"""Columns of the record of how a finding was dealt with (不符合项处理记录)."""
 _CODE: Final = re.compile(r"(?=.{2,14}$)[A-Z]{1,4}(?:[-_]?[A-Z]{0,3}\d{1,4}){1,3}")
 """A running number with letters: D01, TM-D1-001."""
 
@@ -52,7 +56,8 @@ def _specs() -> tuple[Spec, ...]:
     """The kinds of the vocabulary, and lists of parameters with one parameter a row."""
     flat = Spec("parameters", (frozenset({"item"}), frozenset({"value", "reported", "verified"})), None, frozenset())
     results = Spec("results", (frozenset({"label"}), frozenset({"figure"}), frozenset({"note"})), None, frozenset())
-    return (*(Spec(kind.name, kind.needs, kind.forbids, kind.fill) for kind in kinds()), flat, results)
+    steps = Spec("steps", (frozenset({"step"}), frozenset({"date"})), None, frozenset({"serial"}))
+    return (*(Spec(kind.name, kind.needs, kind.forbids, kind.fill) for kind in kinds()), flat, results, steps)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +68,7 @@ def _columns(folded: str) -> tuple[tuple[str, str], ...]:
     if folded in _SERIAL:
         return tuple((spec.name, "serial") for spec in _specs())
     found = [("parameters", field)] if (field := row_field(folded)) is not None else []
+    found += [("steps", _STEPS[folded])] if folded in _STEPS else []
     found += [("cross", field)] if (field := cross_field(folded)) is not None else []
     if (field := _result_column(folded)) is not None:
         found.append(("results", field))
@@ -75,10 +81,14 @@ def _columns(folded: str) -> tuple[tuple[str, str], ...]:
 
 def _result_column(folded: str) -> str | None:
     """The field of a column of a result table that has remarks: 源类别, 填报值, 核查值, 说明."""
-    if folded in ("源类别", "排放源类别", "类别", "排放类别", "种类"):
+    if folded in ("源类别", "排放源类别", "类别", "排放类别", "种类", "排放源", "项目", "排放项目"):
         return "label"
-    if folded in ("备注", "说明", "原因", "差异原因"):
+    if folded in ("备注", "说明", "原因", "差异原因", "差异说明"):
         return "note"
+    if re.fullmatch(r".{0,6}(?:算式|计算式|计算过程|计算公式)", folded):
+        return "formula"
+    if re.fullmatch(r".{0,4}结论|是否一致|符合性", folded):
+        return "verdict"
     return "figure" if re.search(r"排放量|当量|质量|填报|核查|复算|初始|最终|tCO2|差异|占比|比例", folded) else None
 
 
@@ -101,9 +111,11 @@ def head_of(cells: Sequence[Cell]) -> Head | None:
         words = [fold(cell.text) for cell in head.cells]
         if spec.forbids and any(spec.forbids.search(word) for word in words):
             continue
+        if spec.name == "results" and (head.fields[0] != "label" or head.fields.count("label") > 1):
+            continue
         if best is None or head.known > best.known:
             best = head
-    if best is not None and best.kind == "results":
+    if best is not None and best.kind == "results" and "verdict" not in best.fields:
         blank = Cell("", best.cells[0].place)
         return replace(best, fields=("label", "sub", *best.fields[1:]), cells=[best.cells[0], blank, *best.cells[1:]])
     return best
@@ -127,7 +139,7 @@ def header_as(spec: Spec, cells: Sequence[Cell]) -> Head | None:
         cell = cells[at]
         for more in cells[at + 1 : at + took]:
             cell = extended(cell, more)
-        fields.append(field)
+        fields.append("" if field == "serial" and not fields and not counted else field)
         made.append(cell)
         known += bool(field)
         at += took

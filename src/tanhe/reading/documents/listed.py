@@ -16,6 +16,7 @@ from tanhe.reading.documents.cells import Row, extended, is_figure, key, unfinis
 from tanhe.reading.documents.fitting import SOLID, fit
 from tanhe.reading.documents.lines import half
 from tanhe.reading.documents.list_heads import CROSS, Head, head_of, header_as, shape
+from tanhe.reading.documents.words import TOTAL
 from tanhe.reading.understand.vocabulary import cross_field
 
 _MOST: Final = 500
@@ -198,4 +199,12 @@ def _rows(
             rows.append([Cell("", cell.place) for _ in head.fields])
         row = rows[-1]
         row[column] = extended(row[column], cell, True) if how == "on" and _BULLET.match(cell.text) else extended(row[column], cell)
-    return rows
+    return [_totalled(row) for row in rows] if head.kind == "results" else rows
+
+
+def _totalled(row: Row) -> Row:
+    """The label of a total reaches over the first columns: what stands beside it belongs at the right."""
+    if row[-1].text or not row[0].text or not TOTAL.fullmatch(half(row[0].text)[:40]):
+        return row
+    own = [cell for cell in row[1:] if cell.text]
+    return [row[0], *[Cell("", row[0].place)] * (len(row) - 1 - len(own)), *own]

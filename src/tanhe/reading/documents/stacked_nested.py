@@ -118,13 +118,18 @@ def summary(cells: Sequence[Cell]) -> Found | None:
         second += [cells[product], blank, blank]
     second += [cells[i] for i in tail]
     third: Row = [blank] * (1 + len(own)) + [cells[i] for i in parts] + [blank] * len(tail)
-    stop = next((i for i in range(start + 1, min(start + size, len(cells)) + 1) if _over(cells, start, i, len(own), len(tail))), 0)
-    if not stop:
-        return None
-    values = list(cells[start:stop])
-    made = values[len(own) + 1 : -len(tail)]
-    last: Row = [*values[: len(own) + 1], *made, *[blank] * (len(parts) - len(made)), *values[-len(tail) :]]
-    return stop, [first, second, third, last]
+    rows = [first, second, third]
+    stop = start
+    while stop < len(cells) and _YEAR.fullmatch(half(cells[stop].text)):
+        near = range(stop + 1, min(stop + size, len(cells)) + 1)
+        end = next((i for i in near if _over(cells, stop, i, len(own), len(tail))), 0)
+        if not end:
+            break
+        values = list(cells[stop:end])
+        made = values[len(own) + 1 : -len(tail)]
+        rows.append([*values[: len(own) + 1], *made, *[blank] * (len(parts) - len(made)), *values[-len(tail) :]])
+        stop = end
+    return (stop, rows) if stop > start else None
 
 
 def _over(cells: Sequence[Cell], start: int, stop: int, own: int, tail: int) -> bool:
@@ -132,7 +137,9 @@ def _over(cells: Sequence[Cell], start: int, stop: int, own: int, tail: int) -> 
     count = stop - start - 1 - own - tail
     if count < 3 or count % 3 or not all(is_figure(cell.text) for cell in cells[stop - tail : stop]):
         return False
-    return stop == len(cells) or not is_figure(cells[stop].text)
+    if stop == len(cells) or not is_figure(cells[stop].text):
+        return True
+    return _YEAR.fullmatch(half(cells[stop].text)) is not None and stop + 1 < len(cells) and not is_figure(cells[stop + 1].text)
 
 
 def balance(cells: Sequence[Cell]) -> Found | None:

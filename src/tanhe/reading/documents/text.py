@@ -7,12 +7,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from tanhe.dossier.places import Place
 from tanhe.messages import text
-from tanhe.reading.blocks import Cell, Document, Heading, Paragraph
-from tanhe.reading.documents import lost
+from tanhe.reading.blocks import Document, Heading, Paragraph
 from tanhe.reading.documents.cells import (
     Row,
     cell_of,
@@ -25,22 +23,15 @@ from tanhe.reading.documents.cells import (
     unfinished,
 )
 from tanhe.reading.documents.flow import CLOSING, Flow
-from tanhe.reading.documents.forms import labels_form
 from tanhe.reading.documents.furniture import Marks, furniture
 from tanhe.reading.documents.joining import Chunk, mended, without_repeats
 from tanhe.reading.documents.layout import Layout
 from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_SEAMS, MAX_TEXT_BYTES, within
 from tanhe.reading.documents.lines import Line, decode, physical, place, width
-from tanhe.reading.documents.list_heads import begins_list
+from tanhe.reading.documents.lost_tables import LostTables
 from tanhe.reading.documents.markup import TableReader, opens_table, region, untagged
 from tanhe.reading.documents.pieces import Caption, Piece, blocks_of
-from tanhe.reading.documents.stacked import stacked
-from tanhe.reading.documents.words import CAPTION, HEADERS, ITEM, ROW_LABELS
-
-_TRIES: Final = 20_000
-"""Lines looked at in vain for tables of single lines before the search is given up; grows with the text."""
-
-_REACH: Final = 600
+from tanhe.reading.documents.words import CAPTION, ITEM, ROW_LABELS
 
 
 def read_text(path: str | os.PathLike[str]) -> Document:
@@ -97,10 +88,8 @@ class _Reader:
         self._parts = self.layout.parts
         self._heads = self.layout.heads
         self._flow = Flow(self.lines, self._parts)
-        self._dead = {"spaced": 0, "tight": 0}
-        self._tries = _TRIES + 4 * len(self.lines)
+        self._lost = LostTables(file, self.layout)
         self._cells = 0
-        self._made: dict[int, Cell] = {}
         self._breaks: list[int] = []
         """Widths at which cells were broken over lines, as far as read."""
 
@@ -227,46 +216,11 @@ class _Reader:
         ):
             self.pieces.append(Caption(paragraph_of(self.file, replace(line, text=line.text.lstrip("# ")))))
             return index + 1
-        for name, reader in (("spaced", lost.spaced), ("tight", lost.tight)):
-            if index >= self._dead[name]:
-                end, rows = reader(self.lines, index, self.file)
-                if rows and not any(self._heads.get(self.lines[at].number) for at in range(index, end)):
-                    self._chunk(rows)
-                    return end
-                self._dead[name] = end
-        end = self._stacked(index)
-        return end if end else self._paragraph(index)
-
-    def _stacked(self, index: int) -> int:
-        first = key(self.lines[index].text) if len(self.lines[index].text) <= 30 else ""
-        if self._tries <= 0 or not (first in HEADERS or labels_form(first) or begins_list(first)):
-            return 0
-        at = index
-        found: list[int] = []
-        while at < len(self.lines) and len(found) < _REACH:
-            line = self.lines[at]
-            if (
-                self._heads.get(line.number)
-                or self._parts[at] is not None
-                or CAPTION.fullmatch(line.half[:120])
-            ):
-                break
-            if line.text:
-                found.append(at)
-            at += 1
-        table = stacked([self._cell(i) for i in found])
-        if table is None:
-            self._tries -= len(found)
-            return 0
-        self._chunk(table[1])
-        return found[table[0] - 1] + 1
-
-    def _cell(self, index: int) -> Cell:
-        """A line as a cell, made once: a line is tried in many tables."""
-        made = self._made.get(index)
-        if made is None:
-            made = self._made[index] = cell_of(self.file, self.lines[index], self.lines[index].text)
-        return made
+        found = self._lost.at(index)
+        if found is not None:
+            self._chunk(found[1])
+            return found[0]
+        return self._paragraph(index)
 
     def _paragraph(self, index: int) -> int:
         line = self.lines[index]

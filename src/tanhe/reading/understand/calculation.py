@@ -18,6 +18,7 @@ from tanhe.reading.understand.calculation_formula import (
     closing_column,
     formula_column,
     formula_of,
+    odd_formula,
     result_column,
 )
 from tanhe.reading.understand.calculation_header import (
@@ -31,7 +32,13 @@ from tanhe.reading.understand.calculation_header import (
     shifted,
 )
 from tanhe.reading.understand.calculation_lost import relaid
-from tanhe.reading.understand.calculation_rows import figures_of, item_of, way_of
+from tanhe.reading.understand.calculation_rows import (
+    figures_of,
+    item_of,
+    lacks_result,
+    total_without_figure,
+    way_of,
+)
 from tanhe.reading.understand.calculation_upright import upright
 from tanhe.reading.understand.located import (
     Located,
@@ -86,11 +93,21 @@ def _table(table: Located) -> Calculation | None:
         return None
     blocks, total = _blocks(table)
     rows = [r for b in blocks for r in b.rows]
+    if not rows and not table.lost and (bare := _without_rows(table, blocks)) is not None:
+        return bare
     if not rows or not any(
         c.right or has_word(c.name, "calculation", "result") for b in blocks for c in b.columns.values()
     ):
         return None
     return _claim(table, blocks, total)
+
+
+def _without_rows(table: Located, blocks: Sequence[Block]) -> Calculation | None:
+    """A table of header, units, letters and formula, perhaps a total, under which no row of figures stands."""
+    formula = next((f"{c.symbol}={c.right}" for b in blocks for c in b.columns.values() if c.right), "")
+    if not formula or len(table.rows) < 2 or any(kind_of_row(r) in ("data", "note") for r in table.rows):
+        return None
+    return Calculation(table.title, formula, (), None, table.place, table.section, empty=(Said(table.title or formula, table.place),))
 
 
 def _may_be(table: Located) -> bool:
@@ -141,6 +158,8 @@ def _blocks(table: Located) -> tuple[list[Block], Cell | None]:
             item = item_of(row) or label or (block.rows[-1][0] if block.rows else row[0])
             block.rows.append((item, figures_of(block, row)))
             block.ways.append(way_of(row) or block.direction)
+        elif block.rows and (bare := total_without_figure(row)) is not None:
+            block.bare.append(bare)
     return [*blocks, block], total
 
 
@@ -153,6 +172,8 @@ def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calcu
     rows: list[CalculationRow] = []
     formulas: list[str] = []
     notes: list[str] = []
+    empty: list[Said] = []
+    odd: list[tuple[Said, str]] = []
     closing = closing_column(blocks)
     total_said = said(total) if total is not None else None
     for block in blocks:
@@ -164,19 +185,22 @@ def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calcu
             if closing in got and closing != result and figure(got[closing].text):
                 total_said = total_said or said(got[closing])
             if result not in got or not _is_result(got[result]):
+                empty += [said(item)] if lacks_result([c for x, c in cells if x not in (result, closing)], got.get(result)) else []
                 continue
             inputs = tuple(_input(block, x, c) for x, c in cells if x not in (result, closing))
             rows.append(CalculationRow(_named(item, inputs), inputs, said(got[result]), way))
         shown, note = formula_of(block, result)
         formulas += [shown] if shown and shown not in formulas else []
         notes += [note] if note and note not in notes else []
+        empty += [said(c) for c in block.bare] if any(figure(r.result.text) for r in rows) else []
+        odd += odd_formula(block, result, note)
     if (
         closing is not None
         and (last := formula_column(blocks, closing)) is not None
         and (f := f"{last.symbol}={last.right}") not in formulas
     ):
         formulas.append(f)
-    if not rows:
+    if not rows and not (empty and any(c.right for b in blocks for c in b.columns.values())):
         return None
     return Calculation(
         table.title,
@@ -186,6 +210,8 @@ def _claim(table: Located, blocks: Sequence[Block], total: Cell | None) -> Calcu
         table.place,
         table.section,
         "; ".join(notes),
+        tuple(empty),
+        tuple(odd),
     )
 
 

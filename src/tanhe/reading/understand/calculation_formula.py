@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from tanhe.messages import text
 from tanhe.quantity.numbers import Printed
 from tanhe.reading.blocks import Cell
+from tanhe.reading.claims import Said
 from tanhe.reading.understand import arithmetic
 from tanhe.reading.understand.calculation_header import Block, Column
 from tanhe.reading.understand.located import (
@@ -15,6 +17,8 @@ from tanhe.reading.understand.located import (
     number,
 )
 from tanhe.reading.understand.vocabulary import fold, has_word, quantity
+
+_FITS = re.compile(r"[A-Z]\d?=\S+")
 
 
 def formula_column(blocks: Sequence[Block], x: int) -> Column | None:
@@ -63,6 +67,19 @@ def formula_of(block: Block, result: int) -> tuple[str, str]:
     if not printed or arithmetic.evaluate(column.right, dict.fromkeys(letters, Fraction(1))) is None:
         return inferred, text("公式由数字推定", "formula inferred from the figures")
     return printed, text(f"按 {inferred} 才与数字相符", f"the figures fit {inferred}")
+
+
+def odd_formula(block: Block, result: int, note: str) -> list[tuple[Said, str]]:
+    """The printed formula that does not give the printed results, with the product that does."""
+    column = block.columns[result]
+    known = [(i, r) for i, r in (_numbers(block, cells, result) for _, cells in block.rows) if r is not None and len(i) > 1]
+    if not note or not column.right or column.place is None or not known:
+        return []
+    letters = {s for i, _ in known for s, _, _ in i}
+    readable = arithmetic.evaluate(column.right, dict.fromkeys(letters, Fraction(1))) is not None
+    if not readable or not set(arithmetic.symbols(column.right)) <= letters:
+        return []
+    return [(Said(f"{column.symbol}={column.right}", column.place), next(iter(_FITS.findall(note)), ""))]
 
 
 Inputs = list[tuple[str, Printed, str]]

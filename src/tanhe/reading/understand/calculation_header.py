@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from tanhe.dossier.places import Place
 from tanhe.reading.blocks import Cell
 from tanhe.reading.understand import arithmetic, values
 from tanhe.reading.understand.absence import says_nothing
@@ -39,6 +40,8 @@ class Column:
     symbol: str = ""
     right: str = ""
     """Right side of the formula, where this is a result."""
+    place: Place | None = None
+    """Where the formula stands."""
 
 
 @dataclass
@@ -48,6 +51,8 @@ class Block:
     columns: dict[int, Column] = field(default_factory=dict)
     direction: Direction | None = None
     rows: list[tuple[Cell, list[tuple[int, Cell]]]] = field(default_factory=list)
+    bare: list[Cell] = field(default_factory=list)
+    """Labels of totals without a figure."""
     ways: list[Direction | None] = field(default_factory=list)
     """The direction each row names for itself, else the block's."""
 
@@ -110,7 +115,7 @@ def read_head(block: Block, row: Row) -> None:
         old = block.columns.get(x)
         if old is None or not old.name or column.name:
             block.columns[x] = Column(
-                column.name or (old.name if old else ""), column.unit, column.symbol, column.right
+                column.name or (old.name if old else ""), column.unit, column.symbol, column.right, cell.place if column.right else None
             )
         if is_word(cell.text, "calculation", "item") or len(row) - x < 2:
             out, inward = (
@@ -168,6 +173,6 @@ def read_letters(block: Block, row: Row) -> None:
             continue
         formula = arithmetic.find_formula(shown)
         if formula is not None:
-            column.symbol, column.right = formula
+            column.symbol, column.right, column.place = *formula, cell.place
         elif _LETTER.match(shown):
             column.symbol = shown

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tanhe.reading.blocks import Cell
 from tanhe.reading.understand.absence import says_nothing
 from tanhe.reading.understand.calculation_header import Block, Direction
-from tanhe.reading.understand.located import Row, absent, figure, year_of
+from tanhe.reading.understand.located import Row, absent, figure, number, year_of
 from tanhe.reading.understand.vocabulary import fold, has_word, is_word, quantity
 
 _WAY: Final = re.compile(r"^碳?(输入|输出|投入|产出|流入|流出)量?(?:\([+\-]\))?$")
+
+_TOTAL: Final = re.compile(r"^(?:各表|各项|以上)?(?:合计|小计|总计)$")
 
 
 def item_of(row: Row) -> Cell | None:
@@ -66,3 +69,18 @@ def figures_of(block: Block, row: Row) -> list[tuple[int, Cell]]:
 def _early(block: Block, x: int) -> bool:
     """Whether the column is one of years."""
     return x not in block.columns or is_word(block.columns[x].name or "年份", "calculation", "period")
+
+
+def lacks_result(inputs: Sequence[Cell], result: Cell | None) -> bool:
+    """Whether a row with figures for all its inputs, none of them zero, has a blank or a dash for its result."""
+    values = [number(found[0]) for c in inputs if (found := figure(c.text)) is not None]
+    return len(values) > 1 and len(values) == len(inputs) and all(v is not None and v.value for v in values) and (
+        result is None or absent(result.text))
+
+
+def total_without_figure(row: Row) -> Cell | None:
+    """The label of a total (合计, 小计) after which no figure stands."""
+    first = next((c for c in row if c.text.strip()), None)
+    if first is None or not _TOTAL.match(fold(first.text)) or any(figure(c.text) is not None for c in row):
+        return None
+    return first

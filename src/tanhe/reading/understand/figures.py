@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from tanhe.reading.claims import Listed, Said
 from tanhe.reading.understand.flat import fold
-from tanhe.reading.understand.lexicon import data
 from tanhe.reading.understand.outline import Sheet
 from tanhe.reading.understand.production import summary_products
+from tanhe.reading.understand.result_sheets import results, unit_of
 from tanhe.reading.understand.sheets import words
 from tanhe.reading.understand.view import View
 
@@ -18,14 +17,14 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _N = r"(?P<v>\d[\d,]{0,20}(?:\.\d{1,10})?)(?P<u>吨二氧化碳当量|吨CO2当量|tCO2e?|万?吨CO2e?|万?tCO2e?|吨)"
 _PROSE = tuple((about, re.compile(pattern + r"[^。;，\d]{0,8}?(?:为|是|:)" + _N)) for about, pattern in (
     ("totals.including", r"(?:企业)?温室气体排放总量"),
+    ("totals.excluding", r"(?<=其中)不(?:包括|含)净?购入(?:使用的?)?的?电力(?:和|、|与)热力的?"),
     ("subtotals.combustion", r"化石燃料燃烧[^。;，]{0,6}排放量?"),
     ("subtotals.process", r"(?:工业)?生产过程[^。;，]{0,8}排放量?"),
-    ("subtotals.purchased", r"净?购入(?:使用的?)?电力(?:和|、|与)?热力[^。;，]{0,6}排放量?"),
+    ("subtotals.purchased", r"(?<!不包括)(?<!不含)(?<!不包括净)(?<!不含净)净?购入(?:使用的?)?电力(?:和|、|与)?热力[^。;，]{0,6}排放量?"),
     ("subtotals.electricity", r"净?购入(?:使用的?)?电力(?!和?、?热力)[^。;，]{0,6}排放量?"),
 ))
 _MONEY = re.compile(r"(?:(?P<y>20\d\d)年度?)?(?:全年|公司|企业|实现|完成|达到|共)*(?P<w>营业收入|销售收入|(?:工业)?总产值|利润总额|(?:上[交缴])?(?:利税|税[费金收款]))"
                     r"(?:达到?|为|实现|约|共)*(?P<v>\d[\d,.]{0,20})(?P<m>[余多])?(?P<u>万元|亿元)(?P<n>[余多])?")
-_OTHER_COLUMN = re.compile("填报|初始|差[异值额]|比例|占比|质量|备注|原因|复算")
 _FIELDS = {"收入": "revenue", "产值": "gross_output", "利润": "profit", "税": "tax"}
 _BEFORE = re.compile(r"(?P<y>20\d\d)年度?(?:的)?(?:企业)?(?:温室气体|二氧化碳|碳)?排放(?:总)?量(?:为|是)?" + _N)
 
@@ -38,57 +37,6 @@ def statement(about: str, value: Said, where: str, unit: str = "", text: str = "
     if text:
         fields["text"] = Said(text, value.place)
     return Listed("statements", fields)
-
-
-@lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), name) for pattern, name in data("terms")["result-rows"].items())
-
-
-@lru_cache(maxsize=1024)
-def row_of(label: str) -> str | None:
-    """What a row of a result table is: ``totals.including``, ``combustion`` …; None for no such row."""
-    if not re.search("排放|回收|销毁|自用|外供", label) or len(label) > 90:
-        return None
-    return next((name for pattern, name in _rows() if pattern.search(label)), None)
-
-
-def unit_of(words_: str) -> str:
-    """tCO2e, tCO2, or with 万, out of a label, header or caption; empty when none stands there."""
-    if match := re.search(r"(万)?(?:t|吨)(?:CO2|二氧化碳)(?:e(?![a-z])|eq|当量)", words_):
-        return f"{match[1] or ''}tCO2e"
-    match = re.search(r"(万)?(?:t|吨)(?:CO2|二氧化碳)", words_)
-    return f"{match[1] or ''}tCO2" if match else ""
-
-
-def results(sheet: Sheet) -> list[tuple[str, Said | None, str]]:
-    """Rows of a result table: what, the last figure, its unit; empty for other tables."""
-    found: list[tuple[str, Said | None, str]] = []
-    heads: dict[int, str] = {}
-    group = ""
-    if sheet.listing is not None or sheet.topic == "supplementary" or any(words(c) in ("数据来源", "数据项", "月份") for row in sheet.grid for c in row[:1]):
-        return []
-    for row in sheet.grid:
-        filled = [(n, c) for n, c in enumerate(row) if c is not None and words(c)]
-        numbers = [(n, c) for n, c in filled if _NUMBER.fullmatch(words(c)) and not re.fullmatch(r"20\d\d", words(c))]
-        names = [words(c) for n, c in filled if not _NUMBER.fullmatch(words(c)) and words(c) not in ("/", "-")]
-        if not numbers and not found:
-            heads |= {n: words(c) for n, c in filled}
-        if names and row and words(row[0]) and "总量" in names[0]:
-            group = names[0]
-        joined = "".join(names)
-        inner = row_of(names[-1]) if len(names) > 1 else None
-        name = inner or row_of(joined if len(names) > 1 or not group or "包括" not in joined else group + joined)
-        if name is None:
-            continue
-        if not numbers:
-            if any(words(c) in ("/", "-", "0") for _, c in filled):
-                found.append((name, None, ""))
-            continue
-        at, cell = next((x for x in reversed(numbers) if not _OTHER_COLUMN.search(heads.get(x[0], ""))), numbers[-1])
-        unit = unit_of(joined) or unit_of(heads.get(at, "")) or unit_of(group) or unit_of(" ".join(heads.values())) or unit_of(fold(sheet.caption))
-        found.append((name, Said(cell.text.strip(), cell.place), unit))
-    return found if any(name.startswith("totals") for name, _, _ in found) else []
 
 
 def figures(v: View) -> Iterator[Listed]:
@@ -213,16 +161,22 @@ def repeated(v: View) -> Iterator[Listed]:
             row = dict(listed)
             if "uscc" not in row or not re.fullmatch(r"[0-9A-Z]{15,18}", fold(row["uscc"].text)):
                 continue
-            for field, about, unit in (("including", "totals.including", "万tCO2e"), ("gross_output", f"economics.{own}.gross_output", "万元"),
-                                       ("fixed_assets", f"economics.{own}.fixed_assets", "万元"), ("employees", "entity.employees", "人"),
-                                       ("comprehensive_energy", f"economics.{own}.comprehensive_energy", "万吨标煤"), ("name", "entity.name", "")):
+            told = re.search(r"20\d\d", row["year"].text) if "year" in row else None
+            of = told[0] if told else own
+            for field, about, unit in (("including", "totals.including", "万tCO2e"), ("gross_output", f"economics.{of}.gross_output", "万元"),
+                                       ("fixed_assets", f"economics.{of}.fixed_assets", "万元"),
+                                       ("employees", "entity.employees" if of == own else f"economics.{of}.employees", "人"),
+                                       ("comprehensive_energy", f"economics.{of}.comprehensive_energy", "万吨标煤"), ("name", "entity.name", "")):
+                if field == "including" and of != own:
+                    continue
                 if field in row and (field == "name" or _NUMBER.fullmatch(fold(row[field].text))):
                     yield statement(about, row[field], sheet.where, unit)
             product = supplementary_product(v)
             if product and "supplementary" in row and _NUMBER.fullmatch(fold(row["supplementary"].text)):
                 yield statement(f"supplementary.{product}.total", row["supplementary"], sheet.where, "万tCO2")
-        for name, unit_said, output in summary_products(sheet.grid):
-            yield statement(f"product.{bare_product(name.text)}", output, sheet.where, unit_said.text)
+        for name, unit_said, output, year in summary_products(sheet.grid):
+            about = f"product.{bare_product(name.text)}" + (f".{year}" if year not in ("", own) else "")
+            yield statement(about, output, sheet.where, unit_said.text)
     for pair in v.pairs:
         value = fold(pair.value.text)
         if pair.name.startswith("economics.") and own and _NUMBER.fullmatch(value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tanhe.reading.claims import Listed, Said
 from tanhe.reading.understand.figures import statement
@@ -25,6 +26,15 @@ MOST = 400
 """Longest text taken for a formula."""
 
 
+@dataclass(frozen=True)
+class Marked:
+    """A formula as printed, or a symbol explained, with its line."""
+
+    formula: bool
+    shown: str
+    line: Line
+
+
 def plain_formula(text: str) -> str:
     """A formula without typesetting: ``AD_i×CC_i×44/12``."""
     for _ in range(2):
@@ -37,24 +47,18 @@ def plain_formula(text: str) -> str:
 
 def formulas(v: View) -> Iterator[Listed]:
     """Formulas of the chapter on methods and of table headers; symbols explained that no formula of the section has."""
-    section: list[tuple[str, Line]] = []
-    explained: list[tuple[str, Line]] = []
+    section: list[Marked] = []
     for line in v.lines:
-        if line.topic != "method":
-            if section:
-                yield from _section(section, explained)
-                section, explained = [], []
-            continue
-        if line.kind == "heading":
-            yield from _section(section, explained)
-            section, explained = [], []
+        if line.topic != "method" or line.kind == "heading":
+            yield from _section(section)
+            section = []
         elif "=" in line.text and len(line.text) < MOST and "。" not in line.text:
             shown = _UNIT_AT_END.sub("", plain_formula(line.text))
             if _KNOWN.search(shown.partition("=")[2]) or (section and _SYMBOL.search(shown)):
-                section.append((shown, line))
+                section.append(Marked(True, shown, line))
         elif section and (match := _EXPLAINED.match(_typed(line.text[:80]))):
-            explained.append((_bare(match["s"]), line))
-    yield from _section(section, explained)
+            section.append(Marked(False, _bare(match["s"]), line))
+    yield from _section(section)
     yield from _headers(v)
 
 
@@ -70,17 +74,35 @@ def _bare(symbol: str) -> str:
     return re.sub(r"(?<=[a-z])\d$", "", re.sub(r"[_{}\-\s]", "", symbol))
 
 
-def _section(section: list[tuple[str, Line]], explained: list[tuple[str, Line]]) -> Iterator[Listed]:
-    """Each formula; and symbols that are explained but not used, when others are used but not explained."""
-    for shown, line in section:
-        yield statement("formula", Said(shown, line.place), line.where)
-    used = {_bare(m[0]) for shown, _ in section for m in _SYMBOL.finditer(re.sub(r"Σ_\{?\w+\}?", "Σ", shown))}
-    right = {_bare(m[0]) for shown, _ in section for m in _SYMBOL.finditer(re.sub(r"Σ_\{?\w+\}?", "Σ", shown.partition("=")[2]))}
-    told = dict(reversed(explained))
-    extra, lacking = [s for s in told if s not in used], [s for s in right if s not in told]
-    if extra and lacking and len(told) > 1 and not _alike(extra, lacking):
-        line = told[extra[0]]
-        yield statement("symbols", Said(",".join(extra), line.place), line.where, text=",".join(sorted(lacking)))
+def _section(section: list[Marked]) -> Iterator[Listed]:
+    """Each formula; and symbols that are explained but not used, when others are used but not explained below their formula."""
+    for mark in section:
+        if mark.formula:
+            yield statement("formula", Said(mark.shown, mark.line.place), mark.line.where)
+    used = {s for mark in section if mark.formula for s in _symbols(mark.shown)}
+    for group in _groups(section):
+        right = {s for mark in group if mark.formula for s in _symbols(mark.shown.partition("=")[2])}
+        told = {mark.shown: mark.line for mark in reversed(group) if not mark.formula}
+        extra, lacking = [s for s in told if s not in used], [s for s in right if s not in told]
+        if extra and lacking and len(told) > 1 and not _alike(extra, lacking):
+            line = told[extra[0]]
+            yield statement("symbols", Said(",".join(extra), line.place), line.where, text=",".join(sorted(lacking)))
+
+
+def _symbols(shown: str) -> list[str]:
+    return [_bare(m[0]) for m in _SYMBOL.finditer(re.sub(r"Σ_\{?\w+\}?", "Σ", shown))]
+
+
+def _groups(section: list[Marked]) -> Iterator[list[Marked]]:
+    """Formulas that stand together, with the explanations below them."""
+    group: list[Marked] = []
+    for mark in section:
+        if mark.formula and group and not group[-1].formula:
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
 
 
 def _alike(extra: list[str], lacking: list[str]) -> bool:

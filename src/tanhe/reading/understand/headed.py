@@ -16,6 +16,7 @@ from tanhe.reading.understand.view import View
 _QUANTITIES = (("含碳量", r"含碳量"), ("发热量", r"发热[量值]|热值"), ("消耗量", r"消[耗费]量|用量"), ("产量", r"产量"), ("氧化率", r"氧化率"), ("排放因子", r"排放因子"))
 _ABOUT = re.compile(r"对(?P<v>[^，。]{2,40}?)的?核查$")
 _OF_DATUM = re.compile(r"(?:活动(?:水平)?数据|排放因子(?:和|/)计算系数(?:数据)?|参数)\d{1,2}[:.、](?P<v>.{2,40})$")
+_ITEM = "数据项|参数名称|数据名称"
 _TITLE = re.compile(r"《([^《》]{4,50})》")
 _ANNEX = re.compile(r"(?:见|详见|参见|列于)附件(?P<n>[一二三四五六七八九十]|\d{1,2})(?![\d.\-])")
 _DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
@@ -24,11 +25,12 @@ _DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
 def headed(v: View) -> Iterator[Listed]:
     """Captions whose subject is not the table's, headers that name another document, annexes that are not there."""
     titles = {t.position: t for t in v.outline.titles}
+    items = {_plain(item[0][1].text) for sheet in v.outline.sheets if (item := _row(sheet, _ITEM))}
     for sheet in v.outline.sheets:
-        yield from _subject(sheet)
+        yield from _subject(sheet, items)
         above = next((titles[p] for p in range(sheet.position - 1, max(-1, sheet.position - 4), -1) if p in titles), None)
         if above is not None:
-            yield from _under(sheet, above)
+            yield from _under(sheet, above, items)
         yield from _documents(sheet)
     yield from _annexes(v)
 
@@ -46,21 +48,32 @@ def _told(text: str) -> tuple[set[str], set[str]]:
     return {m[0] for m in fuels().finditer(text)}, {name for name, pattern in _QUANTITIES if re.search(pattern, text)}
 
 
-def _subject(sheet: Sheet) -> Iterator[Listed]:
+def _plain(item: str) -> str:
+    """A datum's name without its symbol in brackets."""
+    return re.sub(r"\([A-Za-z_]{1,6}[\u4e00-\u9fff]{0,4}\)$", "", fold(item))
+
+
+def _another(heading: str, item: str, items: set[str]) -> bool:
+    """Whether a heading is word for word the name of another datum of the report."""
+    return heading in items and heading != _plain(item)
+
+
+def _subject(sheet: Sheet, items: set[str]) -> Iterator[Listed]:
     """The caption of a table of one datum against its row 数据项."""
     match = _ABOUT.search(fold(sheet.caption))
-    item = _row(sheet, "数据项|参数名称|数据名称")
+    item = _row(sheet, _ITEM)
     if match is None or not item:
         return
     (own_fuels, own), (fuels_, quantities) = _told(match["v"]), _told(fold(item[0][1].text))
-    if (own and quantities and not own & quantities) or (own_fuels and fuels_ and not _alike(own_fuels, fuels_)):
+    if _another(match["v"], item[0][1].text, items) or (own and quantities and not own & quantities) or (
+            own_fuels and fuels_ and not _alike(own_fuels, fuels_)):
         yield statement("caption", Said(sheet.caption, sheet.table.place), sheet.where, text=item[0][1].text)
 
 
-def _under(sheet: Sheet, title: Title) -> Iterator[Listed]:
+def _under(sheet: Sheet, title: Title, items: set[str]) -> Iterator[Listed]:
     """The heading just above a table of one datum against its row 数据项."""
-    match, item = _OF_DATUM.search(fold(f"{title.number}{title.text}")), _row(sheet, "数据项|参数名称|数据名称")
-    if match is None or not item or _near(match["v"], fold(item[0][1].text)):
+    match, item = _OF_DATUM.search(fold(f"{title.number}{title.text}")), _row(sheet, _ITEM)
+    if match is None or not item or (_near(match["v"], fold(item[0][1].text)) and not _another(match["v"], item[0][1].text, items)):
         return
     yield statement("caption", Said(title.text, title.place), f"{sheet.where} 之上", text=item[0][1].text)
 

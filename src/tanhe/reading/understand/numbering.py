@@ -19,6 +19,9 @@ _FORMULA = re.compile(r"(?:\\tag\{|\\quad\(|[(（])(?P<head>(?:\d{1,2}[.\-]){0,4
 _REFERENCE = re.compile(r"(?P<down>下)?表(?P<n>\d{1,3}(?:\.\d{1,3}){0,4}-\d{1,3})")
 _SECTION = re.compile(r"(?:见|按照|参见|详见)(?:本报告)?(?P<n>\d{1,3}(?:\.\d{1,3}){1,3})(?![\d\-%tMG])")
 _ITEM = re.compile(r"[-•]?\((\d{1,2})\)(?!\d)")
+_ANNEXED = re.compile(r"^表\s?(附\d{1,2}-\d{1,2})")
+_GROUPS = 3
+"""Groups of tables (3.1-, 3.2-) that begin with 1 before one that begins with 2 is taken to miss its first."""
 Numbered = tuple[str, Said, str]
 
 
@@ -92,7 +95,7 @@ def _items(v: View) -> Iterator[Listed]:
 def _odd(run: list[tuple[int, Line]]) -> Iterator[Listed]:
     numbers = [n for n, _ in run]
     odd = [k for k, n in enumerate(numbers) if n != numbers[0] + k]
-    if len(run) > 2 and len(odd) == 1 and numbers[0] == 1:
+    if len(run) > 1 and len(odd) == 1 and numbers[0] == 1:
         number, line = run[odd[0]]
         yield statement("numbering", Said(f"（{number}）", line.place), line.where, text=f"（{odd[0] + 1}）")
 
@@ -116,17 +119,18 @@ def _titled(titles: list[Title], number: str) -> str:
 
 def _captions(v: View) -> list[Numbered]:
     """Numbers of tables and figures as printed in captions, in order."""
-    found: dict[tuple[str, int | None], Numbered] = {}
+    found: dict[tuple[str, str], Numbered] = {}
     for sheet in v.outline.sheets:
-        if number := table_number(sheet.caption):
-            found.setdefault((number, sheet.table.place.line), (number, Said(number, sheet.table.place), sheet.where))
+        annexed = _ANNEXED.match(sheet.caption)
+        if number := f"表{annexed[1]}" if annexed else table_number(sheet.caption):
+            found.setdefault((number, f"{sheet.table.place} {sheet.table.place.line}"), (number, Said(number, sheet.table.place), sheet.where))
     known = {number for number, _, _ in found.values()}
     for line in v.lines:
         match = _CAPTION.match(line.flat.text) if line.kind == "paragraph" and len(line.text) < 70 else None
         if match and not line.text.endswith(("。", "；", "，", "：")):
             number = table_number(line.text, match[1])
             if number not in known:
-                found.setdefault((number, line.place.line), (number, Said(number, line.place), line.where))
+                found.setdefault((number, f"{line.place} {line.place.line}"), (number, Said(number, line.place), line.where))
     return sorted(found.values(), key=lambda c: (c[1].place.page or 0, c[1].place.line or 0))
 
 
@@ -138,21 +142,28 @@ def _parts(number: str) -> tuple[str, int]:
 def _sequence(kind: str, captions: list[Numbered]) -> Iterator[Listed]:
     counted = Counter(number for number, _, _ in captions)
     groups = Counter(_parts(number)[0] for number, _, _ in captions)
+    firsts = Counter(min(i for h, i in map(_parts, counted) if h == head) for head in groups)
     last: dict[str, int] = {}
     running = ""
-    for number, said, where in captions:
+    for number, said, place in captions:
         head, index = _parts(number)
-        if counted[number] > 1:
-            yield statement("numbering", said, where)
-            continue
+        where = place if counted[number] < 2 or not said.place.quote else f"{place}（{said.place.quote[:24]}）"
         if groups[head] == 1 and running and head and index == last[running] + 1 and head != running and groups[running] > 1 and \
                 (running.startswith(head) or head.startswith(running)):
             yield statement("numbering", said, where, text=f"{kind}{running}-{index}")
             last[running] = index
             continue
-        if head in last and head and index > last[head] + 1 and f"{kind}{head}-{last[head] + 1}" not in counted:
-            yield statement("numbering", said, where, text=f"{kind}{head}-{last[head] + 1}")
-        last[head], running = index, head or running
+        before = last.get(head, 0 if firsts[1] >= _GROUPS and set(firsts) <= {1, 2} and index == 2 else index - 1)
+        wanted = f"{kind}{head}-{before + 1}"
+        if head and index > before + 1 and wanted not in counted:
+            yield statement("numbering", said, where, text=wanted)
+            index = before + 1 if counted[number] > 1 else index
+        elif head and counted[number] > 1 and index <= before and wanted not in counted:
+            yield statement("numbering", said, where, text=wanted)
+            index = before + 1
+        elif counted[number] > 1:
+            yield statement("numbering", said, where)
+        last[head], running = max(index, last.get(head, 0)), head or running
 
 
 def _formulas(v: View) -> Iterator[Listed]:

@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 _TOC_LINE = re.compile(r"[\s.…·]\s*\d{1,3}\s*$")
 _INLINE = re.compile(r"^(\d[\d.、]*)\s*(?:([^:：;；。，,]{2,40})[:：;；]|(\S{2,40}?声明)\s)(.*)$", re.DOTALL)
 _LONG = 14
-_ABSENT = re.compile(r"(?:没有|无|未)[^。]*此处从缺[。.]?\s*$")
+_ABSENT = re.compile(r"(?:没有|无|未(?!覆盖))[^。]*此处从缺[。.]?\s*$")
 """How a sentence ends that only says the report has nothing here."""
 _CONCLUSIONS = frozenset({"conformity", "emission-claim", "supplementary-claim", "fluctuation", "uncovered"})
 LONGEST_HEADING, LONGEST = 44, 20_000

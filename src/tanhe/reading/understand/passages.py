@@ -20,7 +20,7 @@ _ITEM = re.compile(r"^[(（]?\d{1,2}[).、）]")
 _SHORTEST = 10
 _OPEN = re.compile(r"[，、]$|(?<![不波提普以])涉及$|(?:以及|并且|或者|其中|如果|由于)$")
 _TAIL = re.compile(r"^[，。、；）)》：](?!\s*$)")
-_FORMULA = re.compile(r"[=×∑Σ\\]")
+_FORMULA = re.compile(r"[=∑Σ\\]")
 LONGEST = 600
 """Longest text looked through for a sentence that breaks off."""
 
@@ -41,7 +41,7 @@ class Passage:
     @property
     def bare(self) -> str:
         """The sentence without signs and negations."""
-        return _NOT.sub("", re.sub(r"[，、:“”\"']", "", self.words))
+        return re.sub("有", "", _NOT.sub("", re.sub(r"[，、:“”\"']", "", self.words)))
 
     @property
     def said(self) -> Said:
@@ -87,7 +87,7 @@ def _broken(v: View) -> Iterator[Listed]:
     lines = [line for line in v.lines if line.kind == "paragraph"]
     for n, line in enumerate(lines):
         text = line.flat.text
-        if len(text) > LONGEST or _FORMULA.search(text):
+        if len(text) > LONGEST or (_FORMULA.search(text) and len(re.findall("[\u4e00-\u9fff]", text)) < 2 * _SHORTEST):
             continue
         following = lines[n + 1].flat.text if n + 1 < len(lines) and lines[n + 1].where == line.where else ""
         if _OPEN.search(text) and len(text) > _SHORTEST and not _goes_on(following):

@@ -156,12 +156,13 @@ def _summary(sheet: Sheet, found: Listing, own: str, economics: dict[str, dict[s
         for name in ("employees", "fixed_assets", "gross_output", "comprehensive_energy"):
             if name in row and _NUMBER.fullmatch(fold(row[name].text)):
                 fields.setdefault(name, row[name])
-    for product, unit, output in summary_products(sheet.grid):
-        yield {"name": product, "unit": unit, "output": output, "year": Said(own, product.place)}
+    for product, unit, output, year in summary_products(sheet.grid):
+        yield {"name": product, "unit": unit, "output": output, "year": Said(year or own, product.place)}
 
 
-def summary_products(given: Grid) -> Iterator[tuple[Said, Said, Said]]:
-    """Name, unit and output of every product of a summary table (产品一、产品二 …)."""
+def summary_products(given: Grid) -> Iterator[tuple[Said, Said, Said, str]]:
+    """Name, unit, output and year of every product of a summary table (产品一、产品二 …); no year where there is no column of years."""
+    years = next((n for row in given for n, c in enumerate(row) if words(c) in ("年度", "年份", "报告年度")), None)
     for r, row in enumerate(given):
         columns = [n for n in range(len(row) - 2) if (words(row[n]), words(row[n + 1]), words(row[n + 2])) == ("名称", "单位", "产量")]
         for below in given[r + 1:] if columns else ():
@@ -169,6 +170,6 @@ def summary_products(given: Grid) -> Iterator[tuple[Said, Said, Said]]:
                 cells = below[n:n + 3]
                 if len(cells) == 3 and all(map(words, cells)) and _NUMBER.fullmatch(words(cells[2])):
                     name, unit, output = (Said(c.text, c.place) for c in cells if c is not None)
-                    yield name, unit, output
+                    yield name, unit, output, _year(words(below[years]), "") if years is not None and years < len(below) else ""
 
 

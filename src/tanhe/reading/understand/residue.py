@@ -23,11 +23,15 @@ _PLACEHOLDER = re.compile(
 _COMPANY = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]{2,40}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司)")
 _YEAR = re.compile(r"(?<!\d)(?P<v>20\d\d)年(?:度|(?=(?:企业)?(?:温室气体|二氧化碳|碳)?排放(?:总?量|报告)))")
 _OF_OTHERS = re.compile("上年|上一年|前一年|往年|历年|同比|相比|较|以来|历史|上次|自|起|通知|因子|指南|标准|规范|〔|电网|计划|规划|改造|投产|成立|检定|校准|至20|-20|和20|、20|新增")
+_BY_RULE = re.compile(r"^[^，。;]{0,12}?(?:按照?|依据|根据)《?(?:□+|核算指南|指南|核算方法)[^，。;\d]{0,12}?对$")
+"""The words before a year in 核查组按核算指南对…年度: the guideline is no guideline of that year."""
 _COMPARED = re.compile("本年|上年|上一年|同比|相比|往年|历年|变化|一致|增长|下降|以前")
+_SITE = re.compile("(?:厂区|厂址|企业|公司|受核查方)(?:坐落|位|地处|坐落于)")
 _PROVINCE = re.compile(rf"(?:位于|地处|坐落于|坐落在|在)(?P<v>{'|'.join(data('terms')['provinces'].split())})(?:省|市|自治区|壮族|回族|维吾尔)")
 _GUIDELINE = re.compile(r"《(?P<v>[^《》]{4,50}核算(?:方法)?与报告(?:格式)?指南[^《》]{0,24})》(?:[(（](?P<n>[\u4e00-\u9fff]{2,8}[〔\[(（]20\d\d[〕\])）]\d{1,5}号)[)）])?")
 _TITLES = re.compile(r"《[^《》]*》")
 _ASIDE = frozenset({"criteria", "documents"})
+_NORM = re.compile("《|》|GB|T/|DL|JJ|HJ|〔|法$|法律|通知|办法|标准|指南|规范|规程|导则|方法|通则|条例|要求|计划|手册|号")
 _GENERAL = frozenset({"basic", "products", "supplementary", "supplementary-claim", "suggestions"})
 
 
@@ -38,15 +42,15 @@ def residue(v: View) -> Iterator[Listed]:
     yield from _foreign(v)
     own, firm = v.year.text if v.year is not None else "", fold(v.entity.text) if v.entity is not None else ""
     for line in v.lines:
-        if line.topic in _ASIDE:
-            continue
         text = line.flat.text
+        if line.topic in _ASIDE and not _SITE.search(text):
+            continue
         bare = _TITLES.sub(lambda m: "□" * len(m[0]), text)
         if "公司" in bare:
             yield from _companies(line, bare, firm)
         if "年" in bare and own:
             yield from _years(line, bare, own)
-        if line.topic not in ("process", "products") and ("位于" in bare or "在" in bare or "处" in bare):
+        if (line.topic not in ("process", "products") or _SITE.search(bare)) and ("位于" in bare or "在" in bare or "处" in bare):
             for match in _PROVINCE.finditer(bare):
                 yield statement("entity.province.told", line.said(*match.span("v")), line.where, text=_sentence(bare, match.start()))
     for sheet in v.outline.sheets:
@@ -58,9 +62,10 @@ def _foreign(v: View) -> Iterator[Listed]:
     cells = "".join(words(c) for s in v.outline.sheets for row in s.grid for c in row if c is not None and len(c.text) < 60)
     done: set[str] = set()
     for line in v.lines:
-        if line.kind != "paragraph" or line.topic in _ASIDE or line.topic in _GENERAL:
+        if line.kind != "paragraph" or line.topic == "documents" or line.topic in _GENERAL:
             continue
-        for clause in clauses(line.flat.text):
+        told = line.flat.text if line.topic != "criteria" else "。".join(s for s in line.flat.text.split("。") if not _NORM.search(s))
+        for clause in clauses(told):
             found = [(word, "told.term") for word, _ in terms(clause)] + [(word, "told.fuel") for word, fuel in fuels(clause) if not fuel.generic]
             for word, about in found:
                 if word not in cells and word not in done:
@@ -112,7 +117,9 @@ def _years(line: Line, text: str, own: str) -> Iterator[Listed]:
         if match["v"] == own:
             continue
         clause = re.split("[，。;]", text[max(0, match.start() - 40):match.start()])[-1] + text[match.start():match.end() + 16]
-        if not _OF_OTHERS.search(clause) and not _COMPARED.search(_sentence(text, match.start())):
+        before = re.split("[，。;]", text[max(0, match.start() - 40):match.start()])[-1]
+        own_words = text[match.start():match.end() + 16] if _BY_RULE.match(before) else clause
+        if not _OF_OTHERS.search(own_words) and not _COMPARED.search(_sentence(text, match.start())):
             yield statement("year", line.said(*match.span("v")), line.where, text=clause)
 
 

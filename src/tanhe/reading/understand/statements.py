@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim, Listed, Said
 from tanhe.reading.understand.admin import body_names, codes
+from tanhe.reading.understand.evidence import evidence
 from tanhe.reading.understand.figures import figures, repeated, statement
 from tanhe.reading.understand.flat import fold
 from tanhe.reading.understand.formulas_said import formulas
@@ -16,10 +17,14 @@ from tanhe.reading.understand.industry import industry
 from tanhe.reading.understand.involved import involved
 from tanhe.reading.understand.lexicon import sayings, wrong_words
 from tanhe.reading.understand.named import named
+from tanhe.reading.understand.named_again import named_again
 from tanhe.reading.understand.numbering import numbering
 from tanhe.reading.understand.outline import Line, Outline
 from tanhe.reading.understand.passages import passages
+from tanhe.reading.understand.repeated_results import repeated_results
 from tanhe.reading.understand.residue import residue
+from tanhe.reading.understand.sheets import words
+from tanhe.reading.understand.structure import structure
 from tanhe.reading.understand.told import told
 from tanhe.reading.understand.view import View, masked
 from tanhe.reading.understand.wording import wording
@@ -53,7 +58,7 @@ def _statements(whole: View) -> Iterator[Claim]:
     yield from _words(v)
     yield from numbering(v)
     yield from wording(v)
-    for part in (told, residue, involved, formulas, named, headed, passages):
+    for part in (told, residue, involved, formulas, named, headed, passages, evidence, named_again, repeated_results, structure):
         yield from part(v)
 
 
@@ -122,6 +127,12 @@ def _sentence(line: Line, at: int) -> str:
 
 def _words(v: View) -> Iterator[Listed]:
     done: set[tuple[str, str]] = set()
+    cells = [(c, s.where) for s in v.outline.sheets for row in s.grid for c in row if c is not None and ("组" in c.text or "方" in c.text)]
+    for cell, where in cells:
+        for word in wrong_words():
+            if word in words(cell) and (word, where) not in done:
+                done.add((word, where))
+                yield statement("vocabulary", Said(word, cell.place), where)
     for line in v.lines:
         text = line.flat.text
         for word in wrong_words():

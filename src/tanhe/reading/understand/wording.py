@@ -23,6 +23,9 @@ _LEAD = re.compile(r"(?P<w>[^，。]{2,30}?排放)采用《?核算指南》?[^�
 _QUOTED = re.compile(r"《[^《》]{0,80}因子》(?:[^，。;]{0,40}?因子)?")
 _TITLE = re.compile(r"[^，。;《》]{0,20}(?:全国|华北|东北|华东|华中|西北|南方|国家|省级?)[^，。;]{0,16}(?:电网)?[^，。;]{0,12}排放因子")
 _LATEX = re.compile(r"\\(?:text|mathrm|mathit|rm|mathbf)\s*\{([^{}]{0,60})\}")
+_SIGN = re.compile(r"[+＋−×]")
+"""A sign at which a formula was broken into two lines."""
+
 _LEFT = re.compile(r"^\$*E(?:_\{?(?:GHG|总|CO_?2|温室气体)?\}?|GHG|总)?$")
 _ODD_UNIT = re.compile(r"(?<![A-Za-z“])(?:(?P<turned>t?COe2)|(?P<unit>MWh|kWh|GJ|TJ|tCO2e?)[A-DF-Za-df-z](?![A-Za-z]))(?!q)")
 _MAY_BE_UNIT = re.compile(r"Wh\s?[A-Za-z]|GJ\s?[A-Za-z]|TJ\s?[A-Za-z]|C\s?O\s?e|O\s?[2₂]\s?e?\s?[A-Za-z]")
@@ -91,7 +94,7 @@ def _units(v: View) -> Iterator[Listed]:
         for row in sheet.grid:
             for cell in row:
                 spelled = unit_in(cell.text) if cell is not None and len(cell.text) < 40 else ""
-                odd = re.match(r"(MWh|kWh|GJ|TJ|MJ|tCO2e?|tce|Nm3|kg)[A-Za-z]+$", spelled) or re.match(r"(t)COe2$", spelled)
+                odd = re.match(r"(MWh|kWh|GJ|TJ|MJ|tCO2e?|tce|Nm3|kg)[A-Za-z]+$", spelled) or re.match(r"万?(t)COe2$", spelled)
                 if cell is not None and odd and spelled not in done and not _known(spelled):
                     done.add(spelled)
                     yield statement("unit", Said(spelled, cell.place), f"{sheet.where} {fold(cell.text)[:20]}", text="tCO2e" if odd[1] == "t" else odd[1])
@@ -153,12 +156,18 @@ def _goes_on(below: Grid) -> str:
 
 
 def _formula(v: View) -> Iterator[Listed]:
-    for line in v.lines:
+    for n, line in enumerate(v.lines):
         if line.topic != "method" or line.kind == "heading" or "=" not in line.text:
             continue
-        plain = _LATEX.sub(r"\1", _LATEX.sub(r"\1", line.text)).replace("{\\text", "{")
+        whole = line.text.rstrip()
+        for after in v.lines[n + 1 : n + 3]:
+            rest = re.sub(r"^\s*[(（][\d.\-]+[)）]\s*", "", after.text)
+            if not (_SIGN.search(whole[-1:]) or _SIGN.match(rest)) or "=" in rest:
+                break
+            whole += rest
+        plain = _LATEX.sub(r"\1", _LATEX.sub(r"\1", whole)).replace("{\\text", "{")
         left, _, right = "".join(plain.split()).strip("$").partition("=")
-        tokens = re.findall(r"[ER]_?\{[^{}]*\}", right) or re.split(r"[+＋]|[-－—](?=[ER])", right)
+        tokens = re.findall(r"[ER]_?\{[^{}]*\}", right) or re.split(r"[+＋]|[-－—−–](?=[ER(（])", right)
         if not _LEFT.match(left) or len(tokens) < 2:
             continue
         found = [ids for token in tokens if (ids := term(token))]
