@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tanhe.messages import TanheError, language, speaking, text
+from tanhe.messages import TanheError, language, speaking, text, why_refused
 
 VARIABLES = ("TANHE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -67,3 +67,11 @@ def test_an_error_in_english():
     with speaking("en"):
         error = TanheError("the oxidation factor is 98", file="d.yaml", line=3, expected="a fraction")
         assert str(error) == "d.yaml:3: the oxidation factor is 98; expected a fraction"
+
+
+def test_why_the_system_refused_a_file_is_said_in_the_language_of_the_user(monkeypatch):
+    monkeypatch.setenv("TANHE_LANG", "zh")
+    said = [why_refused(error) for error in (FileNotFoundError(2, "No such file or directory"), PermissionError(13, "denied"),
+                                             IsADirectoryError(21, "Is a directory"), OSError(28, "No space left"), ValueError("null byte"))]
+    assert said == ["找不到文件", "没有权限，或正被其他程序占用", "这是文件夹，不是文件", "磁盘已满", "找不到文件"]
+    assert why_refused(OSError(5, "Input/output error")) == "Input/output error"

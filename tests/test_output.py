@@ -127,7 +127,7 @@ def test_a_rename_that_fails_puts_the_former_files_back(tmp_path, monkeypatch):
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", stubborn)
-    with pytest.raises(TanheError, match="in use"), OutputSet(tmp_path, force=True) as outputs:
+    with pytest.raises(TanheError, match="正被其他程序占用"), OutputSet(tmp_path, force=True) as outputs:
         for name in ("a", "b", "c", "d"):
             outputs.path(name).write_text(f"new {name}")
     assert tree(tmp_path) == {"a": "old a", "b": "old b", "c": "old c"}

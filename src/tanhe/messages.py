@@ -1,5 +1,6 @@
 """The two languages Tanhe speaks (中文, English) and the error every floor raises to its user."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,20 @@ def speaking(choice: Language | None) -> Iterator[None]:
 def text(zh: str, en: str) -> str:
     """The message in the current language."""
     return en if language() == "en" else zh
+
+
+def why_refused(error: Exception) -> str:
+    """Why the system refused a file, without its name; an impossible name counts as a file that is not there."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, ValueError) or number in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+        return text("找不到文件", "no such file")
+    if isinstance(error, IsADirectoryError):
+        return text("这是文件夹，不是文件", "this is a folder, not a file")
+    if isinstance(error, PermissionError):
+        return text("没有权限，或正被其他程序占用", "permission denied, or in use by another program")
+    if number == errno.ENOSPC:
+        return text("磁盘已满", "no space left on the disk")
+    return str(getattr(error, "strerror", None) or type(error).__name__)
 
 
 class TanheError(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tanhe.messages import TanheError, text
+from tanhe.messages import TanheError, text, why_refused
 
 StrPath = str | os.PathLike[str]
 
@@ -185,7 +185,7 @@ def _exists(target: Path) -> TanheError:
 
 
 def _unwritable(path: Path, error: OSError) -> TanheError:
-    why = error.strerror or type(error).__name__
+    why = why_refused(error)
     return TanheError(
         text(f"无法写入（{why}）；请换一个可写的文件夹", f"cannot be written ({why}); choose another folder"),
         file=path,

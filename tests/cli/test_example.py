@@ -56,5 +56,5 @@ def test_a_copy_that_fails_half_way_leaves_nothing(tanhe, tmp_path, monkeypatch)
     monkeypatch.setattr("shutil.copy2", full)
     monkeypatch.setattr("tanhe.cli.example.shutil.copytree", full)
     ran = tanhe("example", "copy", examples.names()[0], tmp_path / "a")
-    assert (ran.status, ran.err) == (2, f"{tmp_path}/a: 无法写入（No space left on device）；请换一个可写的位置\n")
+    assert (ran.status, ran.err) == (2, f"{tmp_path}/a: 无法写入（磁盘已满）；请换一个可写的位置\n")
     assert os.listdir(tmp_path) == []

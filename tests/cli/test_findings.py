@@ -59,7 +59,7 @@ def test_against_an_earlier_record(tanhe, small):
     ("content", "said"),
     [
         (b"\xff\xfe\x00", "不是 JSON 文件"), (b"{", "不是 JSON 文件"), (b"[" * 100_000, "不是 JSON 文件"),
-        (b"[]", "不是核查记录"), (b'{"schema": "tanhe.record/1"}', "不是核查记录"), (None, "文件不存在"),
+        (b"[]", "不是核查记录"), (b'{"schema": "tanhe.record/1"}', "不是核查记录"), (None, "找不到文件"),
     ],
 )
 def test_a_record_that_cannot_be_used_is_one_line_and_2(tanhe, small, content, said):

@@ -73,5 +73,5 @@ def test_a_failure_half_way_leaves_nothing(tanhe, tmp_path, monkeypatch):
 
     monkeypatch.setattr("pathlib.Path.write_text", full)
     ran = tanhe("new", tmp_path / "a", "--guideline", "ndrc2013-chemical")
-    assert (ran.status, ran.err) == (2, f"{tmp_path}/a: 无法写入（No space left on device）；请换一个可写的位置\n")
+    assert (ran.status, ran.err) == (2, f"{tmp_path}/a: 无法写入（磁盘已满）；请换一个可写的位置\n")
     assert os.listdir(tmp_path) == []

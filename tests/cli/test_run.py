@@ -133,7 +133,7 @@ def test_a_mistake_of_the_user_is_one_line_and_2(capsys):
 
 def test_a_missing_file_is_named(capsys):
     assert main(["deeds", "missing"]) == 2
-    assert one_line(capsys.readouterr().err) == "没有 这个.yaml: 文件不存在\n"
+    assert one_line(capsys.readouterr().err) == "没有 这个.yaml: 找不到文件\n"
 
 
 def test_an_internal_error_shows_no_traceback_but_keeps_it(capsys, monkeypatch, tmp_path):

@@ -198,7 +198,7 @@ def test_a_folder_the_system_refuses_to_write(tanhe, small, monkeypatch):
     monkeypatch.setattr(Path, "open", refuse)
     ran = tanhe("verify", folder, "-o", small.folder.parent, "--no-documents")
     assert (ran.status, ran.out, len(ran.lines)) == (2, "", 1)
-    assert "无法写入（Permission denied）" in ran.err
+    assert "无法写入（没有权限，或正被其他程序占用）" in ran.err
 
 
 def test_a_dossier_that_may_not_be_read(tanhe, small, monkeypatch):
@@ -208,7 +208,7 @@ def test_a_dossier_that_may_not_be_read(tanhe, small, monkeypatch):
     folder = small.write()
     monkeypatch.setattr(Path, "read_bytes", refuse)
     ran = tanhe("verify", folder)
-    assert (ran.status, ran.err) == (2, f"{folder}/dossier.yaml: 没有读取权限；应为 含 dossier.yaml 的文件夹\n")
+    assert (ran.status, ran.err) == (2, f"{folder}/dossier.yaml: 没有权限，或正被其他程序占用；应为 含 dossier.yaml 的文件夹\n")
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are(tanhe, small, basic_rules):

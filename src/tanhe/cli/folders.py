@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tanhe.messages import TanheError, text
+from tanhe.messages import TanheError, text, why_refused
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def new_folder(folder: str) -> Iterator[Path]:
         yield partial
         partial.rename(target)
     except (OSError, shutil.Error) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
+        why = why_refused(error)
         raise TanheError(text(f"无法写入（{why}）；请换一个可写的位置", f"cannot be written ({why}); choose another place"),
                          file=folder) from error
     finally:

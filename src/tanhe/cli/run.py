@@ -9,7 +9,7 @@ import click
 from tanhe.cli.commands import application
 from tanhe.cli.console import complain, drop_output, forgive_encoding, internal_error
 from tanhe.cli.wording import usage_problem
-from tanhe.messages import Language, TanheError, speaking, text
+from tanhe.messages import Language, TanheError, speaking, text, why_refused
 
 UNREADABLE: Final = 2
 INTERRUPTED: Final = 130
@@ -81,9 +81,4 @@ def run(arguments: list[str]) -> int:
 
 def file_problem(error: OSError) -> str:
     """A file or folder the system refused, in one line."""
-    why = error.strerror or type(error).__name__
-    if isinstance(error, FileNotFoundError):
-        why = text("文件不存在", "no such file")
-    elif isinstance(error, PermissionError):
-        why = text("没有权限", "permission denied")
-    return f"{error.filename}: {why}"
+    return f"{error.filename}: {why_refused(error)}"

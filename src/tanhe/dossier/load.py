@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from tanhe.dossier.problems import Problem, UnreadableDossier
 from tanhe.dossier.series import Series, read_csv
 from tanhe.dossier.structure import structural_problems
 from tanhe.dossier.yaml_source import Source, read
-from tanhe.messages import text
+from tanhe.messages import text, why_refused
 
 FILE = "dossier.yaml"
 SUFFIXES = (".yaml", ".yml")
@@ -48,7 +47,7 @@ def _text_of(path: Path, place: Place, named: str, expected: str) -> str | Probl
     try:
         raw = path.read_bytes()
     except (OSError, ValueError) as error:
-        return Problem("DOS000", _why(error) + named, place, expected)
+        return Problem("DOS000", why_refused(error) + named, place, expected)
     encodings = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
@@ -57,18 +56,6 @@ def _text_of(path: Path, place: Place, named: str, expected: str) -> str | Probl
             continue
     message = text("不是文字文件，或编码不是 UTF-8、GB18030", "no text file, or in neither UTF-8 nor GB18030")
     return Problem("DOS000", message + named, place, text("另存为 UTF-8 的文字文件", "a text file saved as UTF-8"))
-
-
-def _why(error: OSError | ValueError) -> str:
-    """Why a file cannot be read; an impossible name counts as a file that is not there."""
-    if isinstance(error, IsADirectoryError):
-        return text("这是文件夹，不是文件", "this is a folder, not a file")
-    if isinstance(error, PermissionError):
-        return text("没有读取权限", "permission denied")
-    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError | NotADirectoryError):
-        if error.errno != errno.ENAMETOOLONG:
-            return text(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})")
-    return text("找不到文件", "no such file")
 
 
 def validate(source: Source) -> Dossier | None:

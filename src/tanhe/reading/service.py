@@ -17,9 +17,9 @@ from tanhe.messages import TanheError, text
 from tanhe.reading.assemble import assemble
 from tanhe.reading.blocks import Document
 from tanhe.reading.building import build
-from tanhe.reading.claims import Claim
+from tanhe.reading.claims import Claim, Listed
 from tanhe.reading.closure import close
-from tanhe.reading.understand import missing, understand
+from tanhe.reading.understand import Understood, missing, understand
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,40 @@ def read_report(path: str | Path) -> ReadReport:
 
 
 def from_document(document: Document, strict: bool = False) -> ReadReport:
-    """The same for a document already read; ``strict`` as in :func:`~tanhe.reading.understand.understand`."""
+    """The same for a document already read.
+
+    Claims of one kind that cannot be put together are left out and named in the notes; ``strict`` lets the error
+    through, as in :func:`~tanhe.reading.understand.understand`.
+    """
     understood = understand(document, strict)
+    try:
+        return _made(document, understood)
+    except TanheError:
+        raise
+    except Exception as error:
+        made = None if strict else _without_one_kind(document, understood, error)
+        if made is None:
+            raise
+        return made
+
+
+def _without_one_kind(document: Document, understood: Understood, error: Exception) -> ReadReport | None:
+    """The report made without the kind of claims that stops it; None when no kind alone is to blame."""
+    for kind in dict.fromkeys(_kind(claim) for claim in understood.claims):
+        rest = tuple(claim for claim in understood.claims if _kind(claim) != kind)
+        try:
+            return _made(document, Understood(rest, (*understood.broken, f"{kind} ({type(error).__name__})")))
+        except Exception:
+            continue
+    return None
+
+
+def _kind(claim: Claim) -> str:
+    return claim.into if isinstance(claim, Listed) else type(claim).__name__
+
+
+def _made(document: Document, understood: Understood) -> ReadReport:
+    """The dossier of the claims, its inventory and the closure of the printed numbers."""
     assembled = assemble(document, understood.claims)
     try:
         dossier, problems, unplaced, tree = build(assembled, document.path, document.sha256)

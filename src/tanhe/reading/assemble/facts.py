@@ -170,7 +170,7 @@ def _row(into: str, model: type[BaseModel], fields: dict[str, Said], tree: Tree)
         for said in fields.values():
             tree.lose(said, f"清单 {into} 的一行缺少 {'、'.join(lacking)}")
         return
-    if row in (tree.get((into,)) or []):
+    if not row or row in (tree.get((into,)) or []):
         return
     at = tree.add((into,), row, next(iter(places.values())))
     for key, place in places.items():

@@ -63,7 +63,7 @@ def _opened(file: str) -> bytes:
         with open(file, "rb") as stream:
             head = stream.read(_HEAD)
     except (OSError, ValueError) as error:
-        raise _not_read(file, messages.text(f"不能打开：{error}", f"cannot be opened: {error}")) from error
+        raise _not_read(file, messages.why_refused(error)) from error
     if not head:
         raise _not_read(file, messages.text("文件是空的", "the file is empty"))
     return head
