@@ -49,7 +49,7 @@ def xml(data: bytes) -> None:
 def pdf(data: bytes) -> None:
     """The bytes of a PDF."""
     FILE.write_bytes(data)
-    read_pdf(FILE)
+    read_pdf(FILE, strict=True)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from tanhe.checks.engine import Family, check, fail, not_run, unsettled
 from tanhe.checks.examine import examine
 from tanhe.checks.policy import policy, shipped
 from tanhe.dossier.load import load
+from tanhe.dossier.places import Place
 from tanhe.dossier.problems import UnreadableDossier
 from tanhe.messages import TanheError, speaking
 
@@ -79,6 +80,26 @@ def test_a_result_may_be_graver_or_lighter_than_its_rule(few_rules, outcome):
 
     few_rules["XAD002"] = weighed
     assert [(f.datum, f.severity) for f in outcome(select=["XAD002"]).findings] == [("large", "material"), ("small", "note")]
+
+
+@pytest.mark.parametrize(("confidence", "severity"), [(None, "editorial"), (0.97, "note")])
+def test_a_misprint_in_recognised_words_is_a_note_for_it_may_be_the_recognisers(few_rules, outcome, confidence, severity):
+    place = Place("扫描.pdf", page=3, quote="MWhJ", confidence=confidence)
+
+    @check("XAD003", Family.CONSISTENCY, "editorial", letters=True)
+    def letters(c):
+        """印出的字母 | the letters printed"""
+        yield fail("单位印作 MWhJ", "MWhJ", (place,))
+
+    @check("XAD004", Family.CLOSURE, "material")
+    def figures(c):
+        """数值 | figures"""
+        yield fail("合计不等于各行之和", "sum", (place,))
+
+    few_rules |= {"XAD003": letters, "XAD004": figures}
+    found = {f.rule: f for f in outcome(select=["XAD"]).findings}
+    assert (found["XAD003"].severity, found["XAD004"].severity) == (severity, "material")
+    assert ("请先对照原页" in found["XAD003"].message) is (confidence is not None)
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,17 @@ def test_how_it_was_read_can_be_had_as_json(tanhe, report, tmp_path):
     found = json.loads(ran.out)
     assert ran.status == 0 and found["entity"] == ENTITY and found["counts"]["lines"] == 2
     assert found["reading"]["numbers"] >= found["reading"]["placed"] > 0 and (tmp_path / "案卷" / "dossier.yaml").is_file()
+
+
+def test_the_content_decides_what_a_file_is_and_not_its_name(tanhe, report):
+    plain = report.rename(report.with_name("核查报告 终稿"))
+    assert json.loads(tanhe("verify", plain, "--json").out)["input"]["kind"] == "report"
+
+
+def test_an_old_word_file_alone_or_in_a_folder_is_told_how_to_be_saved(tanhe, report, tmp_path):
+    old = tmp_path / "旧版.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    alone = tanhe("verify", old)
+    assert alone.status == 2 and len(alone.lines) == 1 and "另存为 .docx" in alone.err
+    both = tanhe("verify", tmp_path, "--json")
+    assert both.status == 2 and "旧版.doc" in both.err and len(json.loads(both.out)["reports"]) == 1

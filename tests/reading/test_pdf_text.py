@@ -13,8 +13,10 @@ import pytest
 from PIL import Image
 
 from tanhe.reading.blocks import Document, Heading, Paragraph, Table
-from tanhe.reading.documents import ocr, read
-from tanhe.reading.documents.pdf_page import Rule
+from tanhe.reading.documents import ocr, pdf, read
+from tanhe.reading.documents.pdf_lines import lines_of
+from tanhe.reading.documents.pdf_page import Glyph, Page, Rule
+from tanhe.reading.documents.pdf_sheet import Sheet, sheet_of
 
 _SPEC = importlib.util.spec_from_file_location("pdf_sample", Path(__file__).with_name("pdf_sample.py"))
 assert _SPEC is not None and _SPEC.loader is not None
@@ -180,3 +182,25 @@ def stroke(lean: float) -> Any:
 @pytest.mark.parametrize(("lean", "slash"), [(0, False), (8, True), (-8, False)])
 def test_a_lone_slanting_stroke_is_a_slash_and_no_one(lean: float, slash: bool) -> None:
     assert ocr._slants(stroke(lean), [(0, 0), (40, 0), (40, 40), (0, 40)]) is slash
+
+
+def test_small_letters_beside_a_large_one_are_a_part_of_their_own() -> None:
+    small = [Glyph(letter, 100 + 8 * n, 107 + 8 * n, 50, 8, confidence=0.9) for n, letter in enumerate("712.40")]
+    lines = lines_of([Glyph("表", 10, 34, 50, 24, confidence=0.9), *small], split=True)
+    assert [(line.text, line.size) for line in lines] == [("表", 24), ("712.40", 8)]
+
+
+def test_a_page_that_cannot_be_laid_out_costs_that_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fragile(page: Page, before: Sheet | None = None) -> Sheet:
+        if page.number == 1:
+            raise ZeroDivisionError
+        return sheet_of(page, before)
+
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(x.pdf(f"{ONE}\n\n#pagebreak()\n\n{TWO}"))
+    whole = paragraphs(read(path))
+    monkeypatch.setattr(pdf, "sheet_of", fragile)
+    document = read(path)
+    ((place, said),) = document.notes
+    assert len(whole) == 2 and paragraphs(document) == [TWO]
+    assert place.page == 1 and "ZeroDivisionError" in said and "没有读" in said

@@ -159,7 +159,8 @@ def _zip(*names: str) -> bytes:
 
 
 @pytest.mark.parametrize(("data", "word"), [
-    (b"", "空"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧版 Office"), (b"{\\rtf1 x}", "RTF"), (b"\x89PNG\r\n", "图片"),
+    (b"", "空"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "另存为 .docx"), (b"{\\rtf1 x}", "RTF"),
+    (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"), (b"\x89PNG\r\n", "图片"),
     (_zip("[Content_Types].xml", "xl/workbook.xml"), "Word"), (b"\x7fELF\x01", "程序"), (bytes(500), "文本"),
 ])  # fmt: skip
 def test_what_is_no_report_is_refused_with_what_was_expected(tmp_path: Path, data: bytes, word: str) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from tanhe.checks.findings import Effect, Finding, Outcome, Severity
+from tanhe.checks.genre import does_not_apply
 from tanhe.checks.policy import Policy
 from tanhe.dossier.model import Dossier, Waiver
 from tanhe.dossier.places import Place
@@ -129,7 +130,11 @@ def effect(low: Decimal, high: Decimal | None = None) -> Effect:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: stable code, layer, severity when it fails, what it needs, the clause, the catalogue items it covers."""
+    """A rule: stable code, layer, severity when it fails, what it needs, the clause, the catalogue items it covers.
+
+    ``letters`` tells that it judges the printed letters: where these were recognised in a picture (文字识别), what it
+    finds is a note, for the error may be the recogniser's.
+    """
 
     code: str
     family: Family
@@ -138,6 +143,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     clause: str = ""
     covers: tuple[str, ...] = ()
+    letters: bool = False
 
     @property
     def title(self) -> str:
@@ -148,12 +154,12 @@ class Rule:
 
 def check(
     code: str, family: Family, severity: Severity, *, needs: tuple[str, ...] = (), clause: str = "",
-    covers: tuple[str, ...] = (),
+    covers: tuple[str, ...] = (), letters: bool = False,
 ) -> Callable[[Callable[[Context], Iterator[Result]]], Rule]:
     """Declare a rule. Its docstring's first line is its title in both languages, ``中文 | English``."""
 
     def wrap(function: Callable[[Context], Iterator[Result]]) -> Rule:
-        return Rule(code, family, severity, function, needs, clause, covers)
+        return Rule(code, family, severity, function, needs, clause, covers, letters)
 
     return wrap
 
@@ -206,6 +212,8 @@ def _run(rules: Iterable[Rule], context: Context) -> Outcome:
 
 def _results(rule: Rule, context: Context) -> tuple[list[Result], str, bool]:
     """What the rule says, or why it did not run; an exception of the rule is a reason, not an end (Law 7)."""
+    if why := does_not_apply(rule.code, rule.family, context.dossier):
+        return [], why, False
     lacking = missing_needs(rule, context.dossier)
     if lacking:
         return [], text(f"案卷缺少 {'、'.join(lacking)}", f"the dossier lacks {', '.join(lacking)}"), False
@@ -219,8 +227,11 @@ def _finding(rule: Rule, result: Result) -> Finding:
     kind: Literal["fail", "review", "open"] = "fail"
     if result.kind in ("review", "open"):
         kind = "review" if result.kind == "review" else "open"
+    severity, message = result.severity or rule.severity, result.message
+    if rule.letters and any(place.confidence is not None for place in result.places):
+        severity, message = "note", message + text("（文字由识别读出，请先对照原页）", " (recognised words: compare them with the page first)")
     return Finding(
-        rule=rule.code, kind=kind, severity=result.severity or rule.severity, title=rule.title, message=result.message,
+        rule=rule.code, kind=kind, severity=severity, title=rule.title, message=message,
         datum=result.datum, places=result.places, clause=rule.clause or None, effect=result.effect,
         family=rule.family.value,
     )

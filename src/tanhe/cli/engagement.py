@@ -14,13 +14,15 @@ import click
 from tanhe import examples
 from tanhe.checks.examine import examine
 from tanhe.checks.findings import Outcome
-from tanhe.dossier.load import load
+from tanhe.dossier.load import SUFFIXES, load
 from tanhe.dossier.reading import Reading
 from tanhe.inventory.model import Inventory
 from tanhe.messages import TanheError, text
 
-REPORTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-"""Names of files that may be finished reports."""
+REPORTS = frozenset(
+    ".txt .md .markdown .html .htm .docx .docm .pdf .png .jpg .jpeg .tif .tiff .doc .wps .rtf .odt".split()
+)
+"""Names of files in a folder that may be finished reports; what of them cannot be read is told as such."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def open_engagement(
 ) -> Engagement:
     """Load or read, compute and check; what cannot be computed at all is told at once, each with file and line."""
     folder = locate(path, example)
-    if example is None and is_report(folder):
+    if example is None and folder.is_file() and folder.suffix.lower() not in SUFFIXES:
         return open_report(folder, select, ignore)
     dossier, problems = load(folder)
     inventory, outcome = examine(dossier, problems, datetime.date.today(), select, ignore)
@@ -58,7 +60,7 @@ def open_report(path: Path, select: Iterable[str] = (), ignore: Iterable[str] = 
 
 
 def is_report(path: Path) -> bool:
-    """Whether the path is a file that may be a finished report."""
+    """Whether a file of a folder may be a finished report."""
     return path.suffix.lower() in REPORTS and path.is_file()
 
 

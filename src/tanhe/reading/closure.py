@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from tanhe.dossier.model import Dossier
 from tanhe.dossier.places import Place
 from tanhe.dossier.reading import Reading, Unplaced
+from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
 from tanhe.inventory.model import Inventory
 from tanhe.reading.blocks import Document
@@ -103,13 +105,11 @@ def _is_contents(line: str) -> bool:
 def _constants(dossier: Dossier) -> frozenset[Decimal]:
     """Values every guideline prints: reference enthalpy, warming potentials, heat default, grid factor of the form."""
     lib = library()
-    found = {
-        Decimal(44),
-        Decimal(12),
-        lib.process("heat", "steam_ref_enthalpy").value,
-        lib.heat_default(dossier.guideline).value,
-    }
-    found |= {lib.gwp_for_guideline(gas, dossier.guideline).value for gas in ("CH4", "N2O")}
+    found = {Decimal(44), Decimal(12), lib.process("heat", "steam_ref_enthalpy").value}
+    with suppress(FactorNotFound):
+        found.add(lib.heat_default(dossier.guideline).value)
+    with suppress(FactorNotFound):
+        found |= {lib.gwp_for_guideline(gas, dossier.guideline).value for gas in ("CH4", "N2O")}
     return frozenset(found | {f.value for f in lib.electricity_all("全国")})
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tanhe.checks.fit import misfits
+from tanhe.checks.genre import own_report
 from tanhe.dossier.model import Dossier
 from tanhe.dossier.places import Place
 from tanhe.dossier.problems import Problem, UnreadableDossier
@@ -95,7 +96,10 @@ def _made(document: Document, understood: Understood) -> ReadReport:
     here = Place(document.path)
     unread = tuple((here, text(f"没有读完的部分：{part}", f"parts not read to their end: {part}"))
                    for part in (*missing(), *understood.broken))
-    reading = close(document, dossier, compute(dossier), (*document.notes, *unread, *unplaced))
+    own = ((here, text("题名是企业的排放报告，不是核查报告：只复算、核对数据，不看核查工作",
+                       "the title is of an enterprise's own report: figures are recomputed and compared, no verification is judged")),)
+    notes = (*document.notes, *(own if own_report(dossier) else ()), *unread, *unplaced)
+    reading = close(document, dossier, compute(dossier), notes)
     return ReadReport(document, understood.claims, dossier, problems, reading, tree.root, assembled.tables, tree.places)
 
 

@@ -75,7 +75,7 @@ def _kin(one: Unit, other: Unit) -> bool:
     return other == unit("tCO2") and one.dimension in (unit("t").dimension, unit("tCO2e").dimension)
 
 
-@check("CLO022", Family.CLOSURE, "minor", clause="法定计量单位；核查表第3行 单位", covers=("A13", "A18", "C10"))
+@check("CLO022", Family.CLOSURE, "minor", clause="法定计量单位；核查表第3行 单位", covers=("A13", "A18", "C10"), letters=True)
 def printed_units_can_be(c: Context) -> Iterator[Result]:
     """印出的单位存在并适合该数据 | a printed unit exists and fits its datum"""
     for name, datum in c.dossier.data.items():

@@ -18,7 +18,7 @@ _RATIO = re.compile(r"44(?:/|÷)12|3\.667|3\.6667")
 _WRONG_RATIO = re.compile(r"(?<![\d.])(?:12[/÷]44|44[×x+\-]12|4412|44\.12|44\|12|44[/÷](?!12(?!\d))\d*|4[/÷]12)(?![\d.])")
 
 
-@check("CON058", Family.CONSISTENCY, "editorial", clause="核算指南的公式", covers=("C19",))
+@check("CON058", Family.CONSISTENCY, "editorial", clause="核算指南的公式", covers=("C19",), letters=True)
 def printed_formulas(c: Context) -> Iterator[Result]:
     """印出的公式与指南的公式一致，没有缺字、缺号 | printed formulas are the guideline's, no sign and no symbol lost"""
     found = statements(c, "formula", "formula.table")

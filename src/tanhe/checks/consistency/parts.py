@@ -60,7 +60,7 @@ def signatures(c: Context) -> Iterator[Result]:
                             f"signature/{role}", places)
 
 
-@check("CON072", Family.CONSISTENCY, "minor", needs=("data", "lines"), clause="核查报告数据表", covers=("I16",))
+@check("CON072", Family.CONSISTENCY, "minor", needs=("data", "lines"), clause="核查报告数据表", covers=("I16",), letters=True)
 def data_rows(c: Context) -> Iterator[Result]:
     """参与计算的活动数据，其核查表各行齐全 | the rows of the table of each activity datum are filled"""
     used = {name for line in c.dossier.lines for name in line.inputs.values() if isinstance(name, str)}

@@ -46,7 +46,7 @@ def versions(c: Context) -> Iterator[Result]:
                        about, [p for said in values.values() for s in said for p in s.places])
 
 
-@check("CON059", Family.CONSISTENCY, "editorial", clause="", covers=("I6",))
+@check("CON059", Family.CONSISTENCY, "editorial", clause="", covers=("I6",), letters=True)
 def document_numbers(c: Context) -> Iterator[Result]:
     """同一文件的文号、同一标准的年号在各处相同，指南的文号无误 | a document keeps its number, a standard its year"""
     found = statements(c, "document-number")

@@ -15,7 +15,7 @@ from tanhe.messages import text
 _TRIAL = re.compile(r"[(（]试行[)）]|[(（]\d{4}年?版?[)）]|[(（][^()（）]*修订[^()（）]*[)）]|[(（]以下简称.*")
 
 
-@check("CON046", Family.CONSISTENCY, "editorial", clause="核查报告格式", covers=("I16",))
+@check("CON046", Family.CONSISTENCY, "editorial", clause="核查报告格式", covers=("I16",), letters=True)
 def placeholders(c: Context) -> Iterator[Result]:
     """没有未填写的占位文字和失效的域代码 | no placeholder of a template and no broken field is left in the report"""
     found = statements(c, "placeholder")
@@ -38,7 +38,7 @@ def loose(core: str) -> str:
     return re.sub("生产企业|企业|单位|生产|制造", "", core)
 
 
-@check("CON047", Family.CONSISTENCY, "minor", needs=("guideline",), clause="", covers=("I6", "I9"))
+@check("CON047", Family.CONSISTENCY, "minor", needs=("guideline",), clause="", covers=("I6", "I9"), letters=True)
 def guideline_names(c: Context) -> Iterator[Result]:
     """正文所称核算指南都是本报告的指南，名称无误 | the guideline named in the text is the report's own, under its right title"""
     found = statements(c, "guideline.told")
@@ -77,7 +77,7 @@ def _numbers(c: Context, found: list[Said]) -> Iterator[Result]:
                        f"guideline-number/{said.where}", (*said.places, *c.place("guideline")), severity="editorial")
 
 
-@check("CON057", Family.CONSISTENCY, "editorial", clause="", covers=("C3",))
+@check("CON057", Family.CONSISTENCY, "editorial", clause="", covers=("C3",), letters=True)
 def document_names(c: Context) -> Iterator[Result]:
     """同一文件在全文中名称相同 | a document keeps its name throughout the report"""
     found = statements(c, "document-name")

@@ -26,7 +26,7 @@ from tanhe.quantity.units import Unit, unit
 _INNER = re.compile(r"^\d+(\.\d+)*")
 
 
-@check("CON050", Family.CONSISTENCY, "editorial", clause="", covers=("I14",))
+@check("CON050", Family.CONSISTENCY, "editorial", clause="", covers=("I14",), letters=True)
 def vocabulary(c: Context) -> Iterator[Result]:
     """用语：核查组、受核查方 | the words used are those of verification"""
     for said in statements(c, "vocabulary"):
@@ -44,7 +44,7 @@ def _word(where: str, word: str, right: str, places: tuple[Place, ...]) -> Resul
                 f"vocabulary/{where}/{word}", places)
 
 
-@check("CON051", Family.CONSISTENCY, "editorial", clause="", covers=("I12",))
+@check("CON051", Family.CONSISTENCY, "editorial", clause="", covers=("I12",), letters=True)
 def references(c: Context) -> Iterator[Result]:
     """引用的表号和章节号存在且相符 | cross references lead to the table or section that treats the item"""
     found = statements(c, "reference")
@@ -57,7 +57,7 @@ def references(c: Context) -> Iterator[Result]:
                        f"reference/{said.spec.value}", said.places)
 
 
-@check("CON052", Family.CONSISTENCY, "editorial", clause="", covers=("I13",))
+@check("CON052", Family.CONSISTENCY, "editorial", clause="", covers=("I13",), letters=True)
 def numbering(c: Context) -> Iterator[Result]:
     """章节、表和公式的编号不重不跳、在正确的上级之下 | numbers of sections, tables and formulas"""
     found = statements(c, "numbering")
@@ -81,7 +81,7 @@ def numbering(c: Context) -> Iterator[Result]:
                    f"numbering/{said.spec.value}/{said.spec.where}", places)
 
 
-@check("CON053", Family.CONSISTENCY, "editorial", clause="", covers=("C5",))
+@check("CON053", Family.CONSISTENCY, "editorial", clause="", covers=("C5",), letters=True)
 def captions(c: Context) -> Iterator[Result]:
     """标题、引导语与所述内容相符 | captions agree with what stands below them"""
     found = statements(c, "caption")
@@ -94,7 +94,7 @@ def captions(c: Context) -> Iterator[Result]:
                        f"caption/{said.spec.value}", said.places)
 
 
-@check("CON054", Family.CONSISTENCY, "editorial", clause="", covers=("A13", "C10"))
+@check("CON054", Family.CONSISTENCY, "editorial", clause="", covers=("A13", "C10"), letters=True)
 def units(c: Context) -> Iterator[Result]:
     """印出的单位是计量单位，并与该行该列的量相称 | printed units exist and fit their rows"""
     for name, datum in c.dossier.data.items():
@@ -149,7 +149,7 @@ def _unit(where: str, printed: str, why: str, datum: str, places: tuple[Place, .
                 datum, places)
 
 
-@check("CON055", Family.CONSISTENCY, "editorial", clause="", covers=("C13",))
+@check("CON055", Family.CONSISTENCY, "editorial", clause="", covers=("C13",), letters=True)
 def symbols(c: Context) -> Iterator[Result]:
     """公式说明的符号即表中所用，一行之内不用同一符号指两项 | declared symbols are those used, one meaning each"""
     for said in statements(c, "symbols"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review
+from tanhe.checks.engine import Context, Family, Result, check, fail, not_applicable, review, unsettled
 from tanhe.checks.provenance import _fuels
 from tanhe.checks.slips import slip
 from tanhe.checks.whatif import change, weight
@@ -79,7 +79,11 @@ def claimed_values_exist(c: Context) -> Iterator[Result]:
     if not claims:
         yield not_applicable(text("没有引用缺省值", "no default is cited"))
     for result in claims:
-        if result.factor is None and result.library_note:
+        if result.factor is None and result.library_note and _table_unread(c, result):
+            yield unsettled(text(f"{result.datum.item}称取自缺省值，本程序没有读到该指南的这张表（{result.library_note}），无法核对",
+                                 f"{result.datum.item} claims a default of a table not read here ({result.library_note}); it cannot be checked"),
+                            result.id, c.place("data", result.id, "source"), severity="note")
+        elif result.factor is None and result.library_note:
             yield fail(text(f"{result.datum.item}称取自缺省值，但{result.library_note}；注明正确的文件、表和燃料",
                             f"{result.datum.item} claims a default, but {result.library_note}; name "
                             "document, table and fuel"),
@@ -89,6 +93,13 @@ def claimed_values_exist(c: Context) -> Iterator[Result]:
                             f"{result.datum.item} stands in {result.datum.unit}, the default it claims in "
                             f"{result.factor.unit}"),
                        result.id, (*c.place("data", result.id, "unit"), *c.place("data", result.id, "library")))
+
+
+def _table_unread(c: Context, result: DatumResult) -> bool:
+    """Whether the fuel table that would hold the default is one this program has not, or not wholly, read."""
+    ref = result.datum.library
+    named = library().guidelines.get((ref.guideline if ref is not None else None) or c.dossier.guideline)
+    return ref is not None and ref.table == "fuel" and named is not None and named.fuel_table_seen in ("no", "part")
 
 
 @check("PRO007", Family.PROVENANCE, "material", needs=("lines",), clause="核算指南 附录二 表2.1", covers=("F1",))

@@ -25,6 +25,7 @@ from tanhe.reading.assemble.results import read_results
 from tanhe.reading.assemble.supplementary import write_supplementary
 from tanhe.reading.assemble.symbols import names
 from tanhe.reading.assemble.tree import Assembled, Tree
+from tanhe.reading.assemble.unread import list_unread
 from tanhe.reading.assemble.words import unit_of
 from tanhe.reading.assemble.written import write as write_lines
 from tanhe.reading.blocks import Document, Heading
@@ -61,6 +62,8 @@ def assemble(document: Document, claims: Sequence[Claim]) -> Assembled:
     settle_kinds(pool, [given for line in lines.lines for given in (names(line.inputs), names(line.as_reported or {}))])
     claim_library(pool, guideline_id, told)
     others = read_results([c for c in claims if isinstance(c, Results)], lines, guideline, tree, headings)
+    if any(isinstance(c, Listed) and (said := c.fields.get("about")) is not None and said.text == "genre" for c in claims):
+        list_unread(lines, guideline, tree)
     link_documents(pool, tree, document)
     for draft in pool:
         _write_datum(draft, tree)

@@ -20,12 +20,13 @@ from tanhe.reading.documents.text import read_text, text_document
 __all__ = ["dump", "read", "read_text", "text_document"]
 
 _HEAD: Final = 4096
+_SAVE: Final = ("，请用 Word 或 WPS 另存为 .docx", "; save it as .docx with Word or WPS")
 _REFUSED: Final = (
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        ("旧版 Office 文件或加密的 Office 文件", "an old or encrypted Office file"),
+        (f"旧版 Office 文件（.doc）或加密的 Office 文件{_SAVE[0]}（不设密码）", f"an old (.doc) or encrypted Office file{_SAVE[1]}, without a password"),
     ),
-    (b"{\\rtf", ("RTF 文件", "an RTF file")),
+    (b"{\\rtf", (f" RTF 文件{_SAVE[0]}", f"an RTF file{_SAVE[1]}")),
     (b"\x89PNG", ("图片", "a picture")),
     (b"\xff\xd8\xff", ("图片", "a picture")),
     (b"II*\x00", ("图片", "a picture")),
@@ -77,6 +78,8 @@ def _not_read(file: str, why: str) -> TanheError:
 def _reader(head: bytes, file: str) -> Callable[[str | os.PathLike[str]], Document]:
     if b"%PDF-" in head[:1024]:
         return _pdf
+    if head[30:].startswith(b"mimetypeapplication/vnd.oasis"):
+        raise _not_read(file, messages.text(f"是 OpenDocument 文件{_SAVE[0]}", f"is an OpenDocument file{_SAVE[1]}"))
     if head.startswith(b"PK\x03\x04"):
         if not _is_word(file):
             raise _not_read(file, messages.text("压缩包里没有 Word 文档", "the package has no Word document"))

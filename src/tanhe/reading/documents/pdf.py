@@ -39,15 +39,18 @@ _PICTURE: Final = 0.05
 """A page without text whose pictures cover less than this share of it is a blank one."""
 
 
-def read_pdf(path: str | Path) -> Document:
-    """The document at ``path``; raises TanheError when it is damaged, encrypted, too large or no PDF."""
+def read_pdf(path: str | Path, strict: bool = False) -> Document:
+    """The document at ``path``; raises TanheError when it is damaged, encrypted, too large or no PDF.
+
+    A page of a kind nobody thought of costs that page and is noted; ``strict`` lets its error through, for fuzzing.
+    """
     path = Path(path)
     within(path.stat().st_size, BYTES, ("文件字节数", "the size of the file in bytes"), str(path))
     data = path.read_bytes()
     document = opened(data, path)
     try:
         within(len(document), PAGES, ("页数", "the number of pages"), str(path))
-        return _Reader(path, document).document(hashlib.sha256(data).hexdigest())
+        return _Reader(path, document, strict).document(hashlib.sha256(data).hexdigest())
     finally:
         document.close()
 
@@ -81,6 +84,7 @@ class _Reader:
 
     path: Path
     source: pdfium.PdfDocument
+    strict: bool = False
     notes: list[tuple[Place, str]] = field(default_factory=list)
     lines: list[tuple[Place, str]] = field(default_factory=list)
     pictures: int = 0
@@ -89,11 +93,10 @@ class _Reader:
 
     def document(self, digest: str) -> Document:
         """All pages, put together."""
-        pages = (self._page(n + 1) for n in range(len(self.source)))
         sheets: list[Sheet] = []
-        for page in pages:
-            if page is not None:
-                sheets.append(sheet_of(page, sheets[-1] if sheets else None))
+        for number in range(1, len(self.source) + 1):
+            if sheet := self._sheet(number, sheets[-1] if sheets else None):
+                sheets.append(sheet)
         cells = sum(len(part.cells) for sheet in sheets for part in sheet.tables)
         within(cells, MAX_CELLS, ("单元格数", "the number of cells"), str(self.path))
         items, kept = self._items(sheets)
@@ -110,6 +113,19 @@ class _Reader:
             tuple(self.lines),
             tuple(self.notes),
         )
+
+    def _sheet(self, number: int, before: Sheet | None) -> Sheet | None:
+        try:
+            page = self._page(number)
+            return None if page is None else sheet_of(page, before)
+        except (TanheError, MemoryError, RecursionError):
+            raise
+        except Exception as error:
+            if self.strict:
+                raise
+            why = type(error).__name__
+            self._note(number, f"此页的排布没有读懂，没有读（{why}）", f"the layout of this page was not understood; it was not read ({why})")
+            return None
 
     def _items(self, sheets: Sequence[Sheet]) -> tuple[list[Item], dict[int, list[Line]]]:
         """Everything in reading order without running heads, and the lines of each page without them."""

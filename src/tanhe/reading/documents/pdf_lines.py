@@ -113,7 +113,8 @@ def _line(glyphs: Sequence[Glyph], base: float, size: float) -> Line | None:
     shown = [g for g in glyphs if g.text != " "]
     if not shown:
         return None
-    size = median(g.size for g in shown if g.size > _SCRIPT * size) if len(shown) > 3 else size
+    if len(shown) > 3:
+        size = median([g.size for g in shown if g.size > _SCRIPT * size] or [g.size for g in shown])
     text: list[str] = []
     before: Glyph | None = None
     blank = False

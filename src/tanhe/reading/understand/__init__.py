@@ -12,7 +12,7 @@ from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim
 
 PARTS: Final = (
-    "parameters", "monthly", "calculation", "results", "admin", "people", "lists", "prose", "statements",
+    "parameters", "monthly", "calculation", "filings", "results", "admin", "people", "lists", "prose", "statements",
 )
 """Modules of this room; each has ``claims(document) -> Iterable[Claim]``."""
 
