@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test test-all lint docs docs-check bench bench-peers bench-mutation bench-mutation-documents constraints clean
+.PHONY: help setup demo test test-all lint docs docs-check bench bench-peers bench-mutation bench-mutation-documents bench-mutation-heldout constraints clean
 
 help:
 	@echo "make setup        install into $(VENV)"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench        benchmarks           make bench-peers  the same against other software"
 	@echo "make bench-mutation  which injected defects the rules catch"
 	@echo "make bench-mutation-documents  the same with defects printed into finished reports"
+	@echo "make bench-mutation-heldout  the same with defects that no rule was written for"
 
 setup: $(STAMP)
 
@@ -57,6 +58,9 @@ bench-mutation: setup
 
 bench-mutation-documents: setup
 	$(BIN)/python bench/mutation/documents/run.py
+
+bench-mutation-heldout: setup
+	$(BIN)/python bench/mutation/documents/run.py --heldout
 
 # After a change of the dependencies: versions only, no address of a registry.
 constraints: setup

@@ -44,6 +44,26 @@ def test_a_printed_defect_is_noticed_where_it_is_printed(bench: ModuleType, name
     assert verdict.crashed == ()
 
 
+HELD_OUT = (
+    "impossible-date",  # 不存在的日期
+    "period",  # 报告期跨年度
+    "captions-exchanged",  # 两张表的表题互换
+    "dead-annex",  # 附件不存在
+    "source-denied",  # 算了却称不涉及
+    "money-unit",  # 万元写成元
+    "member-unsigned",  # 签名页缺一人
+)
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_a_defect_of_the_held_out_set_is_noticed_where_it_is_printed(bench: ModuleType, name: str) -> None:
+    operator = bench.operators(held_out=True)[name]
+    (mutant,) = operator.mutants(bench.paper(REPORT), 1)
+    verdict = bench.judge(operator, REPORT, mutant)
+    assert verdict.at_place, (mutant.what, verdict.rules)
+    assert verdict.crashed == ()
+
+
 def test_a_total_told_in_the_conclusion_contradicts_the_table_where_it_is_told(bench: ModuleType) -> None:
     from mutation.documents.operators import put
 

@@ -37,6 +37,7 @@ PIECES = ["甲", "排放量", "2021 年", "1.", "3.4 ", "12.50", "合计", "序�
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 @example("序号\n\n1\n\n2\n\n3\n")
 @example("数据值\n单位\n核查结论\n1.\n")
+@example("3.4 甲\n：")
 def test_no_text_is_lost(said: str) -> None:
     document = text_document(said.encode(), "x")
     aside = {place.line for place, _ in document.furniture}
@@ -49,9 +50,10 @@ def test_no_text_is_lost(said: str) -> None:
 
 
 def _heads_with(document: Document, line: int | None, piece: str) -> bool:
-    """A heading gives its number and title apart: the line's words stand in the place it names."""
+    """A heading gives its number and title apart: the words of its line, and a colon below, stand in the place it names."""
     return any(
-        isinstance(b, Heading) and b.place.line == line and piece in b.place.quote for b in document.blocks
+        isinstance(b, Heading) and b.place.line in (line, (line or 0) - 1) and piece in b.place.quote
+        for b in document.blocks
     )
 
 

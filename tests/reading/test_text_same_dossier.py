@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import warnings
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tanhe.reading.documents import ocr, read
+from tanhe.reading.documents import ocr, read, text_document
 from tanhe.reading.service import ReadReport, from_document
 
 FOLDER = Path(__file__).with_name("layouts")
@@ -32,6 +34,7 @@ def _module(name: str) -> ModuleType:
 
 
 B, EQUAL = _module("base"), _module("equal")
+PRINTERS = _module("printers")
 
 
 @cache
@@ -76,6 +79,25 @@ def test_every_print_gives_the_same_dossier(name: str) -> None:
 def test_every_number_of_every_print_is_explained_but_the_model_of_a_machine(name: str) -> None:
     left = {unplaced.number for unplaced in reading(name).reading.unplaced}
     assert left <= {"2640"}
+
+
+GARBLED: dict[str, Callable[[str], str]] = {
+    "no signs": lambda said: re.sub(r"[=*/×]", " ", said),
+    "no result": lambda said: said.partition("=")[2],
+    "run together": lambda said: re.sub(r"[*×]|/(?!12)", "", said),
+    "broken": lambda said: said.replace("*44/12", "*44\n/12"),
+}
+
+
+@pytest.mark.parametrize("how", GARBLED)
+def test_cells_on_lines_with_any_garbled_formula_give_the_same_dossier(how: str) -> None:
+    """The print with a cell a line, the formula above each column of results garbled in one way more."""
+    printed = PRINTERS.text(PRINTERS.stacked, contents="{n}\n{t}\n{p}")
+    said = re.sub(r"(?m)^[A-E]=[A-Z*/\d]+$", lambda found: GARBLED[how](found[0]), printed)
+    assert said != printed
+    found = EQUAL.differences(reading("tabs.txt"), from_document(text_document(said.encode(), how)), how)
+    left = [each for each in found if "about=formula.table" not in each]
+    assert left == [], "\n".join(left)
 
 
 @pytest.mark.slow

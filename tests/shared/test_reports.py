@@ -76,6 +76,18 @@ def test_every_date_role_and_document_is_read(name):
 
 
 @EVERY
+@pytest.mark.parametrize("listed", ["equipment", "meters", "energy", "products", "sources", "findings", "criteria", "interviews", "processes"])
+def test_every_list_is_read_to_its_end(name, listed):
+    found = both(name)
+    assert found is None or len(getattr(found[0].dossier, listed)) == len(getattr(found[1], listed))
+
+
+def test_every_step_of_the_site_visit_is_read():
+    found = both("hongshi-2024")
+    assert found is None or [v.date for v in found[0].dossier.visits] == [v.date for v in found[1].visits]
+
+
+@EVERY
 def test_nearly_every_printed_number_is_explained_and_nothing_claimed_is_lost(name):
     found = both(name)
     assert found is None or 100 * found[0].reading.placed >= 95 * found[0].reading.numbers

@@ -14,11 +14,14 @@ from tanhe.messages import TanheError
 from ..judge import above_note
 from . import figures, identity, prose, references, structure, tables, wording
 from .difference import Read, following, read
+from .heldout import evidence, factors, procedure, quantities, statements
 from .making import write
 from .operators import LAYERS, Mutant, Operator
 from .paper import Key, Paper, key
 
 MODULES = (figures, tables, prose, identity, references, wording, structure)
+HELD_OUT = (quantities, factors, procedure, evidence, statements)
+"""Operators that no rule was written for when they were first run (留出)."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,10 @@ def unmutated(name: str) -> Read:
     return read(paper(name).document)
 
 
-@lru_cache(maxsize=1)
-def operators() -> dict[str, Operator]:
-    """Every operator by name, in the order of the layers."""
-    found = [value for module in MODULES for value in vars(module).values() if isinstance(value, Operator)]
+@lru_cache(maxsize=2)
+def operators(held_out: bool = False) -> dict[str, Operator]:
+    """Every operator by name, in the order of the layers; or those held out."""
+    found = [value for module in (HELD_OUT if held_out else MODULES) for value in vars(module).values() if isinstance(value, Operator)]
     unique = {op.name: op for op in found}
     return dict(sorted(unique.items(), key=lambda pair: LAYERS.index(pair[1].layer)))
 
@@ -142,5 +145,5 @@ def _related(finding: Finding, mutant: Mutant, names: set[str], follows: set[Key
 def judged(task: tuple[str, str, int]) -> list[Verdict]:
     """All mutants of one operator on one example; the work of one process."""
     name, example, most = task
-    operator = operators()[name]
+    operator = (operators() | operators(held_out=True))[name]
     return [judge(operator, example, mutant) for mutant in operator.mutants(paper(example), most)]

@@ -39,7 +39,7 @@ def measured(names: list[str], papers: list[str], most: int, workers: int) -> li
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         done = pool.imap_unordered(judged, work, chunksize=4)
         found = [v for part in track(done, "mutants", len(work), console=Console(stderr=True)) for v in part]
-    order = list(operators())
+    order = [*operators(), *operators(held_out=True)]
     return sorted(found, key=lambda v: (order.index(v.operator), papers.index(v.example), v.what))
 
 
@@ -99,12 +99,13 @@ def shown(stands: dict[str, dict[str, Any]]) -> Iterator[str]:
 def survivors(found: list[Verdict]) -> Iterator[str]:
     """Every mutant that nothing noticed, with the rule that would; ``unread``: the dossier read is the same."""
     missed = [v for v in found if not v.detected]
+    every_operator = operators() | operators(held_out=True)
     for layer, of_layer in groupby(missed, key=lambda v: v.layer):
         yield f"\n{layer}"
         for name, group in groupby(of_layer, key=lambda v: v.operator):
             listed = list(group)
             every = sum(v.operator == name for v in found)
-            yield f"  {name}: {operators()[name].defect} ({len(listed)} of {every}); would be caught by: {operators()[name].rule}"
+            yield f"  {name}: {every_operator[name].defect} ({len(listed)} of {every}); would be caught by: {every_operator[name].rule}"
             for v in listed:
                 told = [w for w in ("unread" if not v.changed else "", f"note {', '.join(v.notes)}" if v.notes else "",
                                     f"reworded {', '.join(v.reworded)}" if v.reworded else "",
@@ -127,13 +128,15 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--most", type=int, default=3, help="mutants of one operator on one report")
     options.add_argument("--layer", choices=LAYERS, action="append", help="only operators of this layer")
-    options.add_argument("--operator", action="append", choices=sorted(operators()), metavar="NAME", help="only this operator")
+    options.add_argument("--operator", action="append", choices=sorted({*operators(), *operators(held_out=True)}), metavar="NAME", help="only this operator")
+    options.add_argument("--heldout", action="store_true", help="the operators that no rule was written for (documents/heldout)")
     options.add_argument("--example", choices=examples(), action="append", help="only this report")
     options.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     options.add_argument("--json", type=Path, help="write every verdict to this file")
     chosen = options.parse_args()
     start, papers = time.perf_counter(), chosen.example or examples()
-    names = [n for n, op in operators().items() if op.layer in (chosen.layer or LAYERS) and n in (chosen.operator or operators())]
+    known = operators(held_out=chosen.heldout)
+    names = [n for n, op in known.items() if op.layer in (chosen.layer or LAYERS) and n in (chosen.operator or known)]
     found = measured(names, papers, chosen.most, chosen.workers)
     stands = standing(papers)
     hit = [v for v in found if v.detected]

@@ -156,6 +156,15 @@ def _spoken_of(kind: str, reason: str) -> bool:
 def lines_are_listed_sources(c: Context) -> Iterator[Result]:
     """每个计算行都在排放源清单中 | every line is in the list of sources"""
     listed = {entry.line for entry in c.dossier.sources}
+    counted = {line.spec.id: line for line in c.inventory.lines if line.verified_value}
+    kept = {entry.line for entry in c.dossier.sources if not entry.excluded}
+    for n, entry in enumerate(c.dossier.sources):
+        if entry.excluded and entry.line in counted.keys() - kept:
+            result = counted[entry.line]
+            yield fail(
+                text(f"排放源“{entry.category}：{entry.energy}”称未纳入核算（{entry.excluded}），而“{result.item}”计算了 {result.verified_value} tCO2e。请统一",
+                     f"the source {entry.category!r} ({entry.energy}) is said to be left out ({entry.excluded}), yet {result.item!r} is computed. "
+                     "Make them agree"), f"denied/{entry.line}", c.place("sources", n))
     for n, line in enumerate(c.dossier.lines):
         if line.id not in listed:
             yield fail(

@@ -11,6 +11,7 @@ from tanhe.checks.completeness._lexicon import fold
 from tanhe.checks.engine import Context, Family, Result, check, not_applicable, unsettled
 from tanhe.messages import text
 
+_AFFIRMS = re.compile("^(?:受核查方|本厂|厂内|企业)?(?:涉及|存在)(?!.{0,20}(?:但|极少|很少|占比小|忽略|未统计))|^(?:本厂|企业|全厂|受核查方)?生产(?:电气|制冷)设备|(?<![没未无只仅非])有(?=自有)|(?<![没未无只仅非])有[\u4e00-\u9fff、]{2,10}(?:的?(?:购入|充注|使用)|(?:充注)?工序|工艺)")
 _NOTHING = re.compile(r"[\s/\\\-—–_.。*×]*|无|否|略|不计|不计入|忽略|排除|n/?a|none", re.I)
 
 
@@ -28,6 +29,12 @@ def exclusions_have_a_reason(c: Context) -> Iterator[Result]:
                      f"{what!r} is excluded, and all that is said is {entry.excluded!r}. Say why the source does not occur or may be "
                      "left out, and what was looked at"),
                 f"reason/{what}", c.place("sources", n, "excluded"))
+        elif affirmed := next((m[0] for part in re.split("[，。；：;:]", entry.excluded) if (m := _AFFIRMS.search(part))), ""):
+            what = "/".join(w for w in (entry.category, entry.energy, entry.facility) if w.strip(" /-—"))
+            yield unsettled(
+                text(f"“{what}”列为排除，理由却写“{affirmed}”（{entry.excluded[:60]}），像是丢了否定词。请改正，或补算该源",
+                     f"{what!r} is excluded, yet the reason says {affirmed!r}: a negation seems lost. Correct it, or compute the source"),
+                f"affirmed/{what}", c.place("sources", n, "excluded"))
 
 
 @check("CMP035", Family.COMPLETENESS, "minor", clause="核查报告“核查过程”“能源品种与用途”（B级）", covers=("I16",))

@@ -21,7 +21,7 @@ from tanhe.dossier.places import Place
 from tanhe.messages import text
 from tanhe.quantity.rounding import half_up
 
-_CLOSED = re.compile(r"不符合项?[^，。；]{0,10}(关闭|整改完成|得到纠正|完成整改)")
+_CLOSED = re.compile(r"不符合项?[^，。；]{0,10}(关闭|整改完成|得到纠正|完成整改)(?!的)")
 _NONE = re.compile(r"(没有|未|无|不存在|零|0\s*个?)[^，。；]{0,8}不符合|不符合项?[^，。；]{0,4}[：:为]?\s*(无|0|零)")
 _PLAN_ABSENT = re.compile("未备案|尚未|没有|无监测计划|未制定|不核查|不涉及|未纳入")
 _NO_REPORT = re.compile("未填报|未提交|没有|无排放报告|未编制|不存在|未提供|无$|^无")
@@ -37,7 +37,8 @@ def closed_findings(c: Context) -> Iterator[Result]:
     d = c.dossier
     count = sum(f.kind == "nc" for f in d.findings)
     ground = c.place("findings") or c.place("guideline")
-    texts = [*_spoken(c, "claim.all-nc-closed"), *((shown(p), w, c.place(*p)) for p, w in conclusions(d) if _CLOSED.search(w))]
+    texts = [*_spoken(c, "claim.all-nc-closed"), *((shown(p), part, c.place(*p)) for p, w in conclusions(d) for part in re.split("[。；;]", w)
+                                                   if _CLOSED.search(part))]
     closing = [(where, places) for where, words, places in texts if not _NONE.search(words)]
     if closing and not count:
         where = "、".join(w for w, _ in closing)

@@ -120,6 +120,10 @@ def reporting_year(c: Context) -> Iterator[Result]:
             yield fail(text(f"{said.where}写作{said.spec.value}年（“{said.spec.text[:40]}”），核算年度为{d.year}。请改正或说明",
                             f"{said.where} says {said.spec.value} ({said.spec.text[:40]!r}), the reporting year is {d.year}. Correct or explain"),
                        f"{said.where}/{said.spec.value}", (*said.places, *c.place("year")))
+    for said in statements(c, "period"):
+        yield fail(text(f"{said.where}的报告期写作“{said.spec.value}”，核算年度为{d.year}年1月1日至12月31日。请改正或说明",
+                        f"{said.where} tells the period {said.spec.value!r}; the reporting year is 1 January to 31 December {d.year}. Correct or "
+                        "explain"), f"period/{said.where}", (*said.places, *c.place("year")))
 
 
 @check("CON042", Family.CONSISTENCY, "editorial", clause="", covers=("I11",))

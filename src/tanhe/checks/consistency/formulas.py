@@ -21,8 +21,8 @@ _WRONG_RATIO = re.compile(r"(?<![\d.])(?:12[/÷]44|44[×x+\-]12|4412|44\.12|44\|
 @check("CON058", Family.CONSISTENCY, "editorial", clause="核算指南的公式", covers=("C19",), letters=True)
 def printed_formulas(c: Context) -> Iterator[Result]:
     """印出的公式与指南的公式一致，没有缺字、缺号 | printed formulas are the guideline's, no sign and no symbol lost"""
-    found = statements(c, "formula", "formula.table")
-    if not found:
+    found, terms = statements(c, "formula", "formula.table"), statements(c, "formula.term")
+    if not found and not terms:
         yield silent(c, text("公式", "formulas"))
     for said in found:
         why = _fault(said.spec.value, said.about == "formula.table")
@@ -30,6 +30,20 @@ def printed_formulas(c: Context) -> Iterator[Result]:
             yield fail(text(f"{said.where}的公式印作“{said.spec.value}”：{why[0]}。请对照核算指南改正",
                             f"{said.where} prints the formula {said.spec.value!r}: {why[1]}. Correct it by the guideline"),
                        f"formula/{said.where}/{said.spec.value[:24]}", said.places)
+    for said in terms:
+        zh, en = _term(said.spec.text)
+        yield fail(text(f"{said.where}的公式印作“{said.spec.value}”：{zh}。请对照核算指南改正",
+                        f"{said.where} prints the formula {said.spec.value!r}: {en}. Correct it by the guideline"),
+                   f"term/{said.where}/{said.spec.value[:24]}", said.places)
+
+
+def _term(fault: str) -> tuple[str, str]:
+    """A column left out, a sign that the figures contradict, or what leaves added instead of deducted."""
+    if fault in "+-":
+        return f"按各行的数值，其中一个“{fault}”应为“{'-' if fault == '+' else '+'}”", f"by the figures of its rows, one {fault!r} is the contrary sign"
+    if fault.startswith("+"):
+        return f"“{fault[1:]}”应扣减，印作加", f"{fault[1:]!r} is deducted, not added"
+    return f"各行的结果都乘了 {fault}，公式中没有 {fault}", f"the results of its rows contain the factor {fault}, the formula does not"
 
 
 def _fault(printed: str, table: bool) -> tuple[str, str] | None:

@@ -58,12 +58,18 @@ def signatures(c: Context) -> Iterator[Result]:
             places = c.place("team", people[0][0]) if people else c.place("team")
             yield unsettled(text(f"没有{zh}的签名日期。请补充签名页", f"no signature of the {en} with a date. Supply the signature page"),
                             f"signature/{role}", places)
+    for n, said in enumerate(statements(c, "signature")):
+        who, absent = said.spec.value, said.spec.text == "absent"
+        yield unsettled(text(f"核查组成员表有“{who}”，签名页没有其署名。请补签" if absent else f"签名页有“{who}”署名，核查组成员表没有列出。请统一",
+                             f"the team has {who!r}, who has not signed" if absent else f"{who!r} signed and is not in the table of the team"),
+                        f"signature/{said.spec.text}/{n}", said.places)
 
 
 @check("CON072", Family.CONSISTENCY, "minor", needs=("data", "lines"), clause="核查报告数据表", covers=("I16",), letters=True)
 def data_rows(c: Context) -> Iterator[Result]:
     """参与计算的活动数据，其核查表各行齐全 | the rows of the table of each activity datum are filled"""
     used = {name for line in c.dossier.lines for name in line.inputs.values() if isinstance(name, str)}
+    used |= {x for name in used if name in c.dossier.data and (made := c.dossier.data[name].derive) for x in made.inputs.values() if isinstance(x, str)}
     for name, datum in c.dossier.data.items():
         value = datum.verified if datum.verified is not None else datum.reported
         if datum.kind != "activity" or name not in used or not value or datum.library is not None:

@@ -96,6 +96,7 @@ def one_base(c: Context) -> Iterator[Result]:
     printed = [(p, _bases(p)) for p in pairs(c) if p.other.deviation is not None]
     if not printed:
         yield not_applicable(text("没有印出的偏差", "no deviation is printed"))
+    yield from _signs(c, [p for p, bases in printed if bases])
     sure = [(p, bases) for p, bases in printed if len(bases) == 1]
     if len({base for _, bases in sure for base in bases}) < 2:
         return
@@ -109,6 +110,18 @@ def one_base(c: Context) -> Iterator[Result]:
                     f"the deviations have different bases: {en}; take the second source as base throughout and "
                     "keep the sign"),
                "deviation-base", [place for p, _ in sure for place in p.places(c, "deviation")[1:]])
+
+
+def _signs(c: Context, printed: list[Pair]) -> Iterator[Result]:
+    """Deviations whose sign is the contrary of the others': own value less second source in all rows but one."""
+    right = [p for p in printed if (p.other.deviation or ZERO) * p.difference > 0]
+    contrary = [p for p in printed if (p.other.deviation or ZERO) < 0 < p.difference]
+    if len(right) > len(contrary):
+        for p in contrary:
+            yield fail(text(f"{p.datum.item}的偏差印作 {percent(p.other.deviation or ZERO)}，本数 {p.own} 大于第二来源 {p.second}，"
+                            "按其余各项的算法应为正。请统一正负号",
+                            f"the deviation of {p.datum.item} is printed as {percent(p.other.deviation or ZERO)}; {p.own} is above {p.second}, so by the "
+                            "way the others are computed it is positive. Use one sign"), f"sign/{p.name}/{p.n}", p.places(c, "deviation"))
 
 
 @check("CRO004", Family.CROSS_CHECK, "minor", needs=("data",), covers=("A7", "C3"),

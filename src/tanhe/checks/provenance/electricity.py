@@ -31,6 +31,8 @@ from tanhe.factors.model import Factor
 from tanhe.messages import text
 from tanhe.quantity.quantity import plain
 
+_TITLE_YEARS = re.compile("《[^《》]*(?:因子|系数)[^《》]*》")
+_OF_YEAR = re.compile(r"(20\d\d)年度?[\u4e00-\u9fff]{0,8}(?:电网|全国平均|区域)")
 _CLAUSE = "核算指南 净购入电力排放因子：取主管部门最近公布的数据"
 
 
@@ -63,8 +65,20 @@ def electricity_value_belongs_to_its_title(c: Context) -> Iterator[Result]:
                                   "area known here; name the document"),
                              datum, use.places, severity="minor")
         yield from _titles(c, use)
+        yield from _years(c, use)
     if not any_use:
         yield _none()
+
+
+def _years(c: Context, use: Use) -> Iterator[Result]:
+    """A source that names the document of one year and the factor of another."""
+    titled = {year for title in _TITLE_YEARS.findall(use.datum.source) for year in re.findall(r"(20\d\d)年", title)}
+    told = set(_OF_YEAR.findall(_TITLE_YEARS.sub("", use.datum.source)))
+    if titled and told - titled:
+        years = "、".join(sorted(told - titled))
+        yield fail(text(f"{use.datum.item}的来源是{'、'.join(sorted(titled))}年的文件，却称取{years}年的因子（{use.datum.source[:60]}）。请改正年份",
+                        f"the source of {use.datum.item} is the document of {', '.join(sorted(titled))}, the factor is said to be of {years}. "
+                        "Correct the year"), f"{use.id}/year", c.place("data", use.id, "source"), severity="minor")
 
 
 def _mismatch(c: Context, use: Use, value: Decimal, datum: str, claim: Factor) -> Result:

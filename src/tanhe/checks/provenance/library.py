@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ from tanhe.quantity.quantity import plain, scale
 from tanhe.quantity.rounding import half_up
 from tanhe.quantity.units import unit
 
+_TABLE = re.compile(r"(?:指南|附录)[^，。；]{0,12}?表\s*(\d+(?:\.\d+)*)(?![\d.]*-)")
+_PLACE = re.compile(r"表\s*(\d+(?:\.\d+)*)")
 _PARAMETERS = ("ncv", "carbon_content", "oxidation_factor")
 
 
@@ -76,8 +79,10 @@ def claimed_values_exist(c: Context) -> Iterator[Result]:
     """所称的缺省值确有其值 | the default that is claimed exists"""
     claims = [r for r in c.inventory.data.values()
               if r.datum.library is not None and r.datum.library.table not in ("electricity", "steam")]
-    if not claims:
+    cited = [*_other_tables(c), *_not_measured(c)]
+    if not claims and not cited:
         yield not_applicable(text("没有引用缺省值", "no default is cited"))
+    yield from cited
     for result in claims:
         if result.factor is None and result.library_note and _table_unread(c, result):
             yield unsettled(text(f"{result.datum.item}称取自缺省值，本程序没有读到该指南的这张表（{result.library_note}），无法核对",
@@ -100,6 +105,31 @@ def _table_unread(c: Context, result: DatumResult) -> bool:
     ref = result.datum.library
     named = library().guidelines.get((ref.guideline if ref is not None else None) or c.dossier.guideline)
     return ref is not None and ref.table == "fuel" and named is not None and named.fuel_table_seen in ("no", "part")
+
+
+def _other_tables(c: Context) -> Iterator[Result]:
+    """Defaults of the guideline whose source names another table of its annex than the one they stand in."""
+    for use in _fuels.uses(c):
+        cited = _TABLE.findall(use.datum.source)
+        own = c.inventory.data[use.id].factor or _fuels.default(c.dossier.guideline, use.fuel, use.parameter)
+        right = _PLACE.findall(own.place) if own is not None else []
+        if own is None or not cited or not right or set(cited) & set(right):
+            continue
+        yield fail(text(f"{use.datum.item}注明取自“{use.datum.source}”，该缺省值在《{own.document}》{own.place}（{own.grade}级）。请改正表号",
+                        f"{use.datum.item} cites {use.datum.source!r}; the default stands in {own.document} {own.place} (grade {own.grade}). "
+                        "Correct the table"), f"{use.id}/table", c.place("data", use.id, "source"), severity="editorial")
+
+
+def _not_measured(c: Context) -> Iterator[Result]:
+    """Parameters that a sentence calls measured and the table of their datum a default."""
+    told = [(n, s) for n, s in enumerate(c.dossier.statements) if s.about == "claim.measured"]
+    for use in _fuels.uses(c) if told else ():
+        item = use.datum.item.replace("的", "")
+        for n, said in told:
+            if item.startswith(said.value.replace("的", "")) and _fuels.DEFAULT.search(use.datum.source) and not _fuels.MEASURED.search(use.datum.source):
+                yield fail(text(f"{said.where}称{said.value}采用实测值，数据表注明的来源是“{use.datum.source[:40]}”。请统一",
+                                f"{said.where} calls {said.value} measured; its table names the source {use.datum.source[:40]!r}. Make them agree"),
+                           f"{use.id}/measured", (*c.place("statements", n), *c.place("data", use.id, "source")), severity="minor")
 
 
 @check("PRO007", Family.PROVENANCE, "material", needs=("lines",), clause="核算指南 附录二 表2.1", covers=("F1",))

@@ -11,7 +11,7 @@ from tanhe.checks.findings import Effect
 from tanhe.checks.provenance import _fuels
 from tanhe.checks.whatif import all_lines, evaluations, users
 from tanhe.dossier.data import Datum
-from tanhe.dossier.model import Path
+from tanhe.dossier.model import Path, Statement
 from tanhe.dossier.places import Place
 from tanhe.factors.errors import FactorNotFound
 from tanhe.factors.library import library
@@ -42,6 +42,11 @@ def written_arithmetic_holds(c: Context) -> Iterator[Result]:
             continue
         if datum.reported is not None and not _same(said, datum.reported):
             yield _used_other(c, name, datum, said, statement.where, c.place("statements", n))
+    for n, statement in enumerate(c.dossier.statements):
+        if statement.about == "derivation":
+            yield review(text(f"{statement.where}的算式“{statement.value}”没有写出结果，算得的数在报告中找不到。请核对算式中的数",
+                              f"the arithmetic {statement.value!r} in {statement.where} gives a figure that stands nowhere in the report. Check its "
+                              "numbers"), f"derivation/{statement.where}/{statement.value[:24]}", c.place("statements", n), severity="minor")
     for name, datum in c.dossier.data.items():
         for field in ("source", "method", "conclusion", "cross_check_note", "note", "gaps"):
             yield from _in_text(c, name, datum.item, getattr(datum, field), ("data", name, field))
@@ -151,8 +156,29 @@ def warming_potentials_are_the_guidelines(c: Context) -> Iterator[Result]:
                 yield fail(text(f"核算方法称 GWP 取自 IPCC 第{number}次评估报告（{_SETS[number]}），指南采用 {own}",
                                 f"the method takes GWPs of {_SETS[number]}; the guideline uses {own}"),
                            f"gwp/{_SETS[number]}", c.place("method_notes", n))
+    for said in (s for s in c.dossier.statements if s.about == "gwp"):
+        found = True
+        yield from _edition(c, said)
     if not found:
         yield not_applicable(text("案卷没有自行给出 GWP", "the dossier states no GWP of its own"))
+
+
+def _edition(c: Context, said: Statement) -> Iterator[Result]:
+    """A potential told with its assessment report: it is the report's value, and the guideline's."""
+    gas, _, number = said.text.partition("/")
+    try:
+        right, own = library().gwp(gas, _SETS[number]), library().gwp_for_guideline(gas, c.dossier.guideline)
+    except (FactorNotFound, KeyError):
+        return
+    place = c.place("statements", c.dossier.statements.index(said))
+    if Decimal(said.value) != right.value:
+        yield fail(text(f"{said.where}称 {gas} 的 GWP 按 IPCC 第{number}次评估报告取 {said.value}，该报告的值是 {right.value_text}。请核对版次和数值",
+                        f"{said.where} takes {said.value} for {gas} by {_SETS[number]}, whose value is {right.value_text}. Check edition and value"),
+                   f"gwp/{gas}/{said.value}", place)
+    elif right.value != own.value:
+        yield fail(text(f"{said.where}称 {gas} 的 GWP 取 {said.value}（IPCC 第{number}次评估报告），指南为 {own.value_text}",
+                        f"{said.where} takes {said.value} for {gas} ({_SETS[number]}); the guideline says {own.value_text}"),
+                   f"gwp/{gas}/{said.value}", place)
 
 
 def _gwp(c: Context, line: Line, gas: str, value: Decimal) -> Iterator[Result]:

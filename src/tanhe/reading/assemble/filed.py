@@ -7,7 +7,8 @@ That holds only if the filed figures of the lines are printed too; else lines an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from tanhe.factors.names import fold
@@ -66,6 +67,26 @@ def by_line(lines: Lines, of_lines: Iterable[Results]) -> bool:
     told = {fold(label.text.replace("：", ":").partition(":")[2]) for c in given for label, _ in c.rows}
     own = {fold(x.item.text) for x in lines.lines if not x.supplementary}
     return bool(told) and (told >= own or (told <= own and any("差异" in c.title for c in given)))
+
+
+def agrees(lines: Lines, claims: Iterable[Results]) -> bool:
+    """Whether a table's filed figures are the sums of the lines as read, source by source: then its dashes count too."""
+    sums: dict[str, Decimal] = {}
+    for line in lines.lines:
+        if not line.supplementary and (printed := number(line.reported.text)) is not None:
+            sums[line.source] = sums.get(line.source, Decimal(0)) + (-printed.value if line.direction == "out" else printed.value)
+    return bool(sums) and any(_sums_up(claim, sums) for claim in claims if claim.about == "entity" and claim.filed)
+
+
+def _sums_up(claim: Results, sums: Mapping[str, Decimal]) -> bool:
+    """Whether the table names every source with its sum, as filed, to the last digit printed."""
+    filed: dict[str | None, Decimal] = {}
+    for own, (label, _) in zip(claim.filed, claim.rows, strict=True):
+        if own is not None and (printed := number(own.text)) is not None:
+            filed.setdefault(row_id(label.text), printed.value)
+    if "heat" not in sums and "electricity" in sums and "electricity" not in filed and "purchased" in filed:
+        filed["electricity"] = filed["purchased"]
+    return all(source in filed and filed[source] == total for source, total in sums.items())
 
 
 def file_lines(lines: Lines, of_lines: Iterable[Results]) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from tanhe.guidelines.model import Guideline
 from tanhe.reading.assemble.drafts import number
 from tanhe.reading.assemble.facts import note_statement
-from tanhe.reading.assemble.filed import by_line, figures_of, file_lines, not_filed, others_of, row_id
+from tanhe.reading.assemble.filed import agrees, by_line, figures_of, file_lines, not_filed, others_of, row_id
 from tanhe.reading.assemble.lines import Lines
 from tanhe.reading.assemble.tree import Tree
 from tanhe.reading.assemble.words import squeeze
@@ -25,9 +25,10 @@ def read_results(claims: Iterable[Results], lines: Lines, guideline: Guideline, 
     supplementary: list[Results] = []
     given = sorted(claims, key=_rank)
     of_lines = [c for c in given if c.about == "lines"]
-    filed = by_line(lines, of_lines)
-    if filed:
+    told = by_line(lines, of_lines)
+    if told:
         file_lines(lines, of_lines)
+    filed = told or agrees(lines, given)
     denied = not_filed(given, guideline) if filed else frozenset()
     for claim in given:
         if claim.about != "entity":

@@ -18,7 +18,7 @@ Joinable = TypeVar("Joinable", Cell, Paragraph)
 _NUMBER: Final = re.compile(
     r"[-+−–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|[-+−–]?\d+(?:\.\d+)?(?:E[+-]?\d+)?\s?%?", re.IGNORECASE
 )
-_ABSENT: Final = frozenset({"/", "-", "--", "—", "——", "－", "无", "无数据", "未填报"})
+_ABSENT: Final = frozenset({"/", "-", "--", "—", "——", "－", "无", "无数据", "未填报", "未采用"})
 _NOTED: Final = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]$")
 """What is said of a figure behind it: 382.92（不完整）."""
 
@@ -93,3 +93,9 @@ def empty(row: Sequence[Cell]) -> bool:
 def filled(row: Sequence[Cell]) -> list[int]:
     """Positions of the cells that have words."""
     return [i for i, cell in enumerate(row) if cell.text]
+
+
+def blank(row: Row) -> Cell:
+    """An empty cell at the line of a row."""
+    where = row[-1].place
+    return Cell("", Place(where.file, where.line, page=where.page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,9 @@ from tanhe.reading.documents.words import CAPTION, ITEM, LABELLED, PICTURE, SYMB
 
 CLOSING: Final = frozenset("。,;、)》”.")
 """What never begins a line of its own, half-width."""
+
+_TITLE: Final = re.compile(r"[一二三四五六七八九十]{1,3}\s?、[^，。；：,;:]{2,40}")
+"""Looks like a heading, so that what stands apart below it is not its end."""
 
 _WRAPPED: Final = 40
 _ENDS: Final = ("。", "；", "：", "！", "？")
@@ -35,12 +39,14 @@ class Flow:
             return False
         if line.half[0] in CLOSING and line.half[:3] != "...":
             return True
-        if begins(line.half) or (len(last.text) <= 60 and heading_of(last.text)):
+        if begins(line.half) and not self._goes_on(last, index):
+            return False
+        if len(last.text) <= 60 and heading_of(last.text):
             return False
         if begins_label(last.text) and not (index == self.before + 1 and self._full(index, last)):
             return False
         if index != self.before + 1:
-            return unfinished(last.text)
+            return unfinished(last.text) and not _TITLE.fullmatch(last.text)
         above = self._lines[index - 1]
         if line.raw[:1] in " \u3000\t" and above.raw[:1] not in " \u3000\t":
             return False
@@ -51,6 +57,13 @@ class Flow:
         wrap = self._wrap[1]
         full = wrap * (0.95 if last.text.endswith(_ENDS) else 0.75)
         return wrap >= _WRAPPED and width(above.text) >= full
+
+    def _goes_on(self, last: Paragraph, index: int) -> bool:
+        """Whether a line like ``其中：…`` only goes on the sentence that the line above left at a comma."""
+        said = self._lines[index].half[:120]
+        if index != self.before + 1 or not last.text.endswith("，") or begins_label(last.text[:-1]):
+            return False
+        return said.startswith("其中") or (LABELLED.match(said) is not None and not ITEM.match(said))
 
     def _full(self, index: int, last: Paragraph) -> bool:
         """Whether a line like ``名称：…`` is as wide as the page, among others as wide: then it is a sentence with a colon."""

@@ -11,6 +11,7 @@ from tanhe.reading.documents.cells import Row, extended, is_figure, is_number, k
 from tanhe.reading.documents.lines import half
 from tanhe.reading.documents.listed import crossed
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\s?年?度?")
 _YEARS: Final = frozenset({"年份", "年度"})
 _VALUED: Final = frozenset({"数值", "数据值", "核查报告值", "填报数据", "核查数据"})
 _CUBED: Final = re.compile(r".{0,12}(?:[Nn]?m|CO|[Cc]m)")
@@ -42,6 +43,10 @@ def _shared(names: Sequence[Cell], values: Row) -> list[Row]:
         if head > 1 and len(values) >= 2 * head and all(is_figure(cell.text) for cell in values[head : 2 * head]):
             rows += split_values(names[0], values[: 2 * head])
             names, values = names[1:], values[2 * head :]
+    elif (valued := next((name for name in names if key(name.text) in _VALUED), None)) is not None and (block := _dated_block(values)) is not None:
+        start, head = block
+        rows += split_values(valued, values[start : start + 2 * head])
+        names, values = [name for name in names if name is not valued], [*values[:start], *values[start + 2 * head :]]
     for at in range(len(values) - 1):
         if raises(values[at], values[at + 1]):
             values = [*values[:at], extended(values[at], values[at + 1]), *values[at + 2 :]]
@@ -53,6 +58,16 @@ def _shared(names: Sequence[Cell], values: Row) -> list[Row]:
     if len(values) == len(names):
         return rows + [[name, value] for name, value in zip(names, values, strict=True)]
     return [*rows, *([name] for name in names), *([Cell("", value.place), value] for value in values)]
+
+
+def _dated_block(values: Row) -> tuple[int, int] | None:
+    """Where 年度, 填报值, 核查值 … stand over a row with their figures, and how wide they are."""
+    start = next((i for i, cell in enumerate(values[:4]) if key(cell.text) in _YEARS), None)
+    if start is None:
+        return None
+    head = next((i for i, cell in enumerate(values[start : start + 8]) if _YEAR.fullmatch(half(cell.text))), 0)
+    figures = values[start + head : start + 2 * head]
+    return (start, head) if head > 1 and len(figures) == head and all(is_figure(cell.text) for cell in figures) else None
 
 
 def raises(unit: Cell, mark: Cell) -> bool:
@@ -86,6 +101,10 @@ def split_values(name: Cell, values: Row) -> list[Row]:
             rows += [[blank, *row] for row in rest]
             at += small[0]
             continue
+        if len(rows) == 1 == len(rows[0]) and (wide := _by_year(values, at)):
+            rows[0] += values[at : at + wide]
+            rows += [[blank, *values[i : i + wide]] for i in range(at + wide, len(values) - wide + 1, wide)]
+            return rows
         figures = _until(values, at, False)
         stop = _until(values, figures, True)
         head = _head(values[at:figures], values[figures:stop])
@@ -104,6 +123,17 @@ def split_values(name: Cell, values: Row) -> list[Row]:
             rows += [[blank, cell] for cell in values[at:stop]]
         at = stop
     return rows
+
+
+def _by_year(values: Row, at: int) -> int:
+    """How many columns 年度 heads (年度, 填报值, 核查值), when all that follows are rows that begin with a year; else 0."""
+    if key(values[at].text) not in _YEARS:
+        return 0
+    wide = next((i for i, cell in enumerate(values[at : at + 8]) if _YEAR.fullmatch(half(cell.text))), 0)
+    rest = values[at + wide :]
+    if wide < 2 or not rest or len(rest) % wide or any(is_figure(cell.text) for cell in values[at : at + wide]):
+        return 0
+    return wide if all(_YEAR.fullmatch(half(cell.text)) for cell in rest[::wide]) else 0
 
 
 def _until(values: Row, at: int, figures: bool) -> int:
@@ -127,7 +157,7 @@ def rejoined(values: Sequence[Cell]) -> Row:
     """Cells with the pieces of broken ones put together."""
     made: Row = []
     for value in values:
-        if made and unfinished(made[-1].text) and not is_number(value.text):
+        if made and value.text != made[-1].text and unfinished(made[-1].text) and not is_number(value.text):
             made[-1] = extended(made[-1], value)
         else:
             made.append(value)

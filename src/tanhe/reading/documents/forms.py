@@ -70,7 +70,7 @@ def form(cells: Sequence[Cell]) -> tuple[int, list[Row]] | None:
     """How many cells belong to the form they begin, and its rows; None for fewer than four labels."""
     rowed = _row_label(key(cells[0].text))
     keys, labels = _labels(cells, rowed)
-    if not labels or labels[0] != 0 or labels[:3] == [0, 1, 2]:
+    if not labels or labels[0] != 0 or (labels[:3] == [0, 1, 2] and not _YEARS & set(keys[3:5])):
         return None
     again = next((n for n, i in enumerate(labels) if n and keys[i] == keys[0]), 0)
     if again:

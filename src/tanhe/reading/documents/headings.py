@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 _LONGEST: Final = 60
 _NUMERALS: Final = "一二三四五六七八九十"
 _CHAPTER: Final = re.compile(rf"(第\s*[{_NUMERALS}\d]{{1,3}}\s*[章部篇])(?:分)?[\s：:、]*(.*)")
-_DOTTED: Final = re.compile(r"(\d{1,2}(?:\s?[.．]\s?\d{1,2}){1,4})\s?[.．、]?\s*((?![\d.．%％)）,，~～×xX*/=+-]).+)")
+_DOTTED: Final = re.compile(r"(\d{1,2}(?:\s?[.．]\s?\d{1,2}){1,4})\s?[.．、]?\s*((?![\s\d.．%％)）,，~～×÷xX*/=+-]).+)")
 _ANNEX: Final = re.compile(rf"(附\s*[件录]\s*[A-Z\d{_NUMERALS}]{{0,3}})(?:[\s：:、．.]+(.*)|$)")
 _TOP: Final = re.compile(r"(\d{1,2})(?:\s?[.．、]\s*|\s+)((?![\d.．%％)）年月日]).+)")
 _CHINESE: Final = re.compile(rf"([{_NUMERALS}]{{1,3}})\s?[、．.]\s*(.+)")

@@ -1,18 +1,16 @@
-"""Rows to tables (行 → 表): rows broken over lines mended, pages rejoined, repeated headers dropped, columns set right."""
+"""Rows that make one table (拼表): rows broken over lines mended, pages rejoined, repeated headers dropped."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from tanhe.dossier.places import Place
-from tanhe.reading.blocks import Cell, Table
-from tanhe.reading.documents.cells import Row, empty, extended, filled, is_figure, is_number, key, unfinished
+from tanhe.reading.documents.cells import Row, extended, filled, is_figure, is_number, key, unfinished
 from tanhe.reading.documents.limits import MAX_SEAMS
-from tanhe.reading.documents.lines import half, quote
+from tanhe.reading.documents.lines import half
 from tanhe.reading.documents.words import HEADERS, MONTH, ROW_LABELS, TOTAL
 
 _BULLET: Final = re.compile(r"(n\s|[-•●◆■▪·➢➤]\s?)[^\d\s]")
@@ -29,8 +27,11 @@ class Chunk:
     dropped: list[int] = field(default_factory=list)
     """Lines of headers that were printed again."""
 
+    closed: bool = False
+    """Whether the text shows where the table ends: its last cell does not go on below."""
+
     wide: int = 0
-    """Cells of the fullest row learnt."""
+    """Columns of the widest row learnt."""
 
     serial: bool = True
     """Whether the first cells below the header are figures or empty, as far as learnt."""
@@ -44,7 +45,7 @@ class Chunk:
             row = self.rows[index]
             label = half(row[0].text)
             self._labels[label] = index
-            self.wide = max(self.wide, len(row))
+            self.wide = max(self.wide, _columns(row))
             self.serial = self.serial and (index == 0 or not label or label.isdigit())
         self._learnt = len(self.rows)
 
@@ -74,12 +75,13 @@ def goes_on(top: Chunk, more: Chunk) -> bool:
     if more.caption or not top.rows or not more.rows:
         return False
     top.learn()
-    repeated = _repeated(top.rows, more.rows)
+    repeated = _repeated(top.rows, more.rows) or _form_again(top, more.rows)
     rest = more.rows[repeated:]
     if not repeated and (_heads(more.rows) or not _fits(top, more.rows)):
         return False
     if _restarts(top, repeated, rest, bool(repeated)):
         return False
+    top.closed = more.closed
     top.dropped += more.dropped + _lines(more.rows[:repeated])
     if rest and _cut_cell(top, rest[0], bool(repeated)):
         top.rows[-1] = _over(top.rows[-1], rest[0])
@@ -128,6 +130,13 @@ def _repeated(top: Sequence[Row], more: Sequence[Row]) -> int:
     return 2 if second and _keys(more[1]) == _keys(top[1]) else 1
 
 
+def _form_again(top: Chunk, more: Sequence[Row]) -> int:
+    """1 when a form's first line stands again over its rest (年份 | 2023), whose labels are all new."""
+    if len(more) < 2 or key(more[0][0].text) not in ROW_LABELS or _keys(more[0]) != _keys(top.rows[0]):
+        return 0
+    return int(not any(top.has(half(row[0].text), 0) for row in more[1:] if row[0].text))
+
+
 def _heads(rows: Sequence[Row]) -> bool:
     """Whether the first row is a header of its own: short words only, figures below them."""
     first = rows[0]
@@ -146,7 +155,11 @@ def _fits(top: Chunk, more: Sequence[Row]) -> bool:
     lead = half(more[0][0].text)
     if len(more[0]) == len(top.rows[-1]) or not lead or key(lead) in ROW_LABELS or TOTAL.fullmatch(lead):
         return True
-    return len(more[0]) == top.wide
+    return _columns(more[0]) == top.wide
+
+
+def _columns(row: Row) -> int:
+    return sum(cell.colspan for cell in row)
 
 
 def _restarts(top: Chunk, start: int, rest: Sequence[Row], repeated: bool) -> bool:
@@ -187,73 +200,3 @@ def _over(above: Row, row: Row) -> Row:
     return [
         extended(up, low, _BULLET.match(low.text) is not None) for up, low in zip(above, row, strict=True)
     ]
-
-
-def table_of(chunk: Chunk) -> Table | None:
-    """The finished table: empty rows gone, columns set right, rows padded; None when nothing is in it."""
-    rows = [row for row in chunk.rows if not empty(row)]
-    if not rows:
-        return None
-    if not any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row):
-        rows = _padded(_realigned(rows))
-    first = next(cell.place for row in rows for cell in row if cell.text)
-    where = replace(first, quote=quote(chunk.caption) or first.quote)
-    return Table(chunk.caption, tuple(tuple(row) for row in rows), where)
-
-
-def _blank(row: Row) -> Cell:
-    where = row[-1].place
-    return Cell("", Place(where.file, where.line, page=where.page))
-
-
-def _padded(rows: Sequence[Row]) -> list[Row]:
-    """Rows of one width; the figures of a short total row stand at the right, as they are printed."""
-    wide = max(len(row) for row in rows)
-    while wide > 1 and all(len(row) < wide or not row[wide - 1].text for row in rows):
-        wide -= 1
-    made = []
-    for row in rows:
-        row = row[:wide]
-        gap = [_blank(row)] * (wide - len(row))
-        cut = len(row)
-        while cut and is_number(row[cut - 1].text):
-            cut -= 1
-        total = gap and 0 < cut < len(row) and TOTAL.fullmatch(half(row[cut - 1].text))
-        made.append([*row[:cut], *gap, *row[cut:]] if total and wide > 3 else [*row, *gap])
-    return made
-
-
-def _realigned(rows: list[Row]) -> list[Row]:
-    """A row that lost its first cell (merged with the one above) moved one column to the right.
-
-    Only where its figures stand in columns of words and the move puts every one of them under figures.
-    """
-    wide = max(len(row) for row in rows)
-    if wide < 4 or len(rows) < 3:
-        return rows
-    figures = [sum(len(row) > i and is_number(row[i].text) for row in rows) for i in range(wide)]
-    made = []
-    for row in rows:
-        own = [i for i, cell in enumerate(row) if is_number(cell.text)]
-        last = max(filled(row), default=0)
-        if (
-            row[0].text
-            and own
-            and not is_number(row[0].text)
-            and last + 1 < wide
-            and own[0] == 1
-            and len(own) > 1
-        ):
-            misfit = figures[1] == 1 and all(figures[i + 1] - (i + 1 in own) > 0 for i in own)
-            if misfit and is_number_column(rows, 0):
-                row = [_blank(row), *row[: wide - 1]]
-        made.append(row)
-    return made
-
-
-def is_number_column(rows: Sequence[Row], index: int) -> bool:
-    """Whether a column has figures, or nothing, in every row below its header but at most one."""
-    below = [row[index].text for row in rows[1:] if len(row) > index]
-    return sum(bool(said) and not is_number(said) for said in below) <= 1 and any(
-        is_number(said) for said in below
-    )

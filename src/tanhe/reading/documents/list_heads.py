@@ -22,6 +22,8 @@ _STEPS: Final = {
     "步骤": "step", "环节": "step", "日期": "date", "时间": "date", "处理人": "by", "责任人": "by", "办理人": "by", "说明": "note", "备注": "note"
 }
 """Columns of the record of how a finding was dealt with (不符合项处理记录)."""
+_TWICE: Final = frozenset({"interviews", "visits", "equipment", "team"})
+"""Kinds whose lists may have two columns of one meaning: 部门 and 职务, 设备 and 设备名称."""
 _CODE: Final = re.compile(r"(?=.{2,14}$)[A-Z]{1,4}(?:[-_]?[A-Z]{0,3}\d{1,4}){1,3}")
 """A running number with letters: D01, TM-D1-001."""
 
@@ -70,7 +72,7 @@ def _columns(folded: str) -> tuple[tuple[str, str], ...]:
     found = [("parameters", field)] if (field := row_field(folded)) is not None else []
     found += [("steps", _STEPS[folded])] if folded in _STEPS else []
     found += [("cross", field)] if (field := cross_field(folded)) is not None else []
-    if (field := _result_column(folded)) is not None:
+    if (field := result_column(folded)) is not None:
         found.append(("results", field))
     for kind in kinds():
         name = next((name for name, pattern in kind.columns if pattern.fullmatch(folded)), None)
@@ -79,7 +81,7 @@ def _columns(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _result_column(folded: str) -> str | None:
+def result_column(folded: str) -> str | None:
     """The field of a column of a result table that has remarks: 源类别, 填报值, 核查值, 说明."""
     if folded in ("源类别", "排放源类别", "类别", "排放类别", "种类", "排放源", "项目", "排放项目"):
         return "label"
@@ -95,6 +97,11 @@ def _result_column(folded: str) -> str | None:
 def begins_list(first: str) -> bool:
     """Whether a line may be the first header cell of a list."""
     return len(first) <= 24 and bool(_columns(fold(first)))
+
+
+def heads_column(words: str, kind: str) -> bool:
+    """Whether words are the name of a column of this kind of list."""
+    return len(words) <= 24 and any(name == kind for name, _ in _columns(fold(words.rstrip("/、"))))
 
 
 def shape(said: str) -> str:
@@ -157,4 +164,6 @@ def _column(kind: str, cells: Sequence[Cell], at: int, limit: int, before: Seque
         field = dict(_columns(fold(words))).get(kind)
         if field is not None and (field not in before or field == "figure"):
             return took, field
+        if field is not None and took == 1 and kind in _TWICE:
+            return took, ""
     return 1, None

@@ -15,7 +15,7 @@ from tanhe.reading.blocks import Cell
 from tanhe.reading.documents.cells import Row, extended, is_figure, key, unfinished
 from tanhe.reading.documents.fitting import SOLID, fit
 from tanhe.reading.documents.lines import half
-from tanhe.reading.documents.list_heads import CROSS, Head, head_of, header_as, shape
+from tanhe.reading.documents.list_heads import CROSS, Head, head_of, header_as, heads_column, shape
 from tanhe.reading.documents.words import TOTAL
 from tanhe.reading.understand.vocabulary import cross_field
 
@@ -30,11 +30,14 @@ _LESS: Final = frozenset({"note", "status", "remark", "facility", "department", 
 _BULLET: Final = re.compile(r"(?:[-•●◆■▪·]|\d{1,2}\s?[)）、]|[(（]\d{1,2}[)）]|[①-⑳])\s?\S")
 _STOP: Final = re.compile(r"(?:核查说明|说明|注)\s?[:：\d]|综上|经核查|核查组(?:通过|查阅|确认)|[图表]\s?\d")
 
+_STREWN: Final = frozenset({"visits", "interviews", "meters"})
+"""Kinds of lists whose cells are never the name of a column."""
+
 Found = tuple[int, list[Row]]
 
 
 def listed(cells: Sequence[Cell]) -> Found | None:
-    """How many of the cells belong to the list they begin, and its rows; None when they begin none."""
+    """How many of the cells belong to the list they begin, and its rows; None when they begin none, no rows when they are strewn."""
     head = head_of(cells)
     if head is None or (head.kind == "economics" and head.fields[0] == "year"):
         return None
@@ -44,7 +47,17 @@ def listed(cells: Sequence[Cell]) -> Found | None:
     if rows and head.kind == "sources" and end < len(cells) and re.match(r"(?:核查)?说明\s?[:：]", cells[end].text):
         rows.append([cells[end]])
         end += 1
+    if rows and _strewn(rows, head):
+        return 0, []
     return (end, [head.cells, *rows]) if rows else None
+
+
+def _strewn(rows: Sequence[Row], head: Head) -> bool:
+    """Whether words of the header stand among the rows, or labels among figures, so that columns and rows do not agree."""
+    if head.kind == "results":
+        figures = [at for at, field in enumerate(head.fields) if field == "figure"]
+        return any(row[at].text and not is_figure(row[at].text) for row in rows for at in figures)
+    return head.kind in _STREWN and any(heads_column(cell.text, head.kind) for row in rows for cell in row)
 
 
 def crossed(cells: Sequence[Cell]) -> Found | None:

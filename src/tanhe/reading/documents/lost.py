@@ -10,6 +10,7 @@ from typing import Final
 from tanhe.reading.documents.cells import Row, cell_of, is_figure, is_number, row_of
 from tanhe.reading.documents.lines import Line, half, width
 from tanhe.reading.documents.words import CAPTION, ITEM, MONTH
+from tanhe.reading.understand.vocabulary import has_word
 
 _GAP: Final = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]?\u3000+[ \xa0\u3000]*)")
 _SENTENCE: Final = tuple("。；;")
@@ -143,10 +144,15 @@ def _at_starts(row: list[tuple[int, str]], line: Line, starts: list[int], file: 
 
 
 _TOKEN: Final = re.compile(r"\S+")
+_SPAN: Final = re.compile(r"\d{1,2}[./]\d{1,2}\s?[-~—至]\s?(?:\d{1,2}[./])?\d{1,2}")
+"""A period between two readings of a meter: 3.21-4.20."""
 
 
 def tight(lines: Sequence[Line], start: int, file: str) -> Found:
-    """Rows with one blank between their cells: a short label, then figures, as many in each of three rows or more."""
+    """Rows with one blank between their cells: a short label, then figures, as many in each of three rows or more.
+
+    Results by source of emissions are none without a header: it could not be told which figure is which.
+    """
     rows: list[tuple[Line, list[str]]] = []
     index = start
     header: list[tuple[Line, list[str]]] = []
@@ -168,7 +174,11 @@ def tight(lines: Sequence[Line], start: int, file: str) -> Found:
     if counts.count(max(counts)) * 2 < len(rows) or not _same_kind(rows):
         return index, []
     most = max(counts)
-    made = [row_of(file, line, _heads(parts[0], most)) for line, parts in header]
+    heads = [_heads(parts[0], most) for _, parts in header]
+    named = any(len(words) == most for words in heads) or not any(is_number(part) for part in rows[0][1][1:])
+    if not named and sum(has_word(parts[0], "results", "sources") for _, parts in rows) * 2 >= len(rows):
+        return index, []
+    made = [row_of(file, line, words) for (line, _), words in zip(header, heads, strict=True)]
     made += [row_of(file, line, parts) for line, parts in rows]
     return index, made
 
@@ -192,10 +202,11 @@ def _figures(said: str) -> list[str]:
 
 
 def _same_kind(rows: list[tuple[Line, list[str]]]) -> bool:
-    """Months, or labels that do not begin like items of a list or sections."""
-    if sum(MONTH.fullmatch(half(parts[0])) is not None for _, parts in rows) >= 3:
+    """Months or spans of days, or labels that do not begin like items of a list or sections."""
+    labels = [half(parts[0]) for _, parts in rows]
+    if sum(MONTH.fullmatch(said) is not None or _SPAN.fullmatch(said) is not None for said in labels) >= 3:
         return True
-    return not any(ITEM.match(half(parts[0])) or re.match(r"\d+(\.\d+)+", parts[0]) for _, parts in rows)
+    return not any(ITEM.match(said) or re.match(r"\d+(\.\d+)+", said) for said in labels)
 
 
 def _heads(said: str, count: int) -> list[str]:

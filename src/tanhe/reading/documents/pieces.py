@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from tanhe.reading.blocks import Block, Heading, Paragraph
+from tanhe.reading.documents.aligning import table_of
 from tanhe.reading.documents.cells import extended, filled, key, unfinished
-from tanhe.reading.documents.furniture import Marks
-from tanhe.reading.documents.joining import Chunk, goes_on, table_of
+from tanhe.reading.documents.contents import Marks
+from tanhe.reading.documents.joining import Chunk, goes_on
 from tanhe.reading.documents.limits import MAX_BLOCKS, MAX_SEAMS, within
 from tanhe.reading.documents.lines import half, width
 from tanhe.reading.documents.words import ITEM, LABELLED, PICTURE, ROW_LABELS
@@ -69,7 +70,7 @@ def _joined(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
 def _cell_goes_on(chunk: Chunk, words: Paragraph) -> bool:
     row = chunk.rows[-1]
     own = filled(row)
-    if not own or not unfinished(row[own[-1]].text) or ITEM.match(half(words.text)) or width(words.text) < 12:
+    if chunk.closed or not own or not unfinished(row[own[-1]].text) or ITEM.match(half(words.text)) or width(words.text) < 12:
         return False
     if len(row[own[-1]].seams) >= MAX_SEAMS or (len(own) > 1 and key(row[0].text) not in ROW_LABELS):
         return False

@@ -20,6 +20,7 @@ from tanhe.reading.documents.list_heads import begins_list
 from tanhe.reading.documents.listed import listed
 from tanhe.reading.documents.stacked_figures import calculation, dated, is_year, upright
 from tanhe.reading.documents.stacked_nested import balance, economy, summary, supplementary
+from tanhe.reading.documents.unwrapped import torn
 from tanhe.reading.documents.words import HEADERS, MONTH, TOTAL
 
 _LETTER: Final = re.compile(r"[A-Z]\d?")
@@ -40,6 +41,8 @@ Found = tuple[int, list[Row]]
 def stacked(cells: Sequence[Cell]) -> Found | None:
     """How many of the cells belong to the table they begin, and its rows; None when they begin none."""
     first = key(cells[0].text) if cells else ""
+    if (found := _doubled(cells)) is not None:
+        return found
     readers: list[Callable[[Sequence[Cell]], Found | None]] = []
     readers += [supplementary, summary, balance, economy]
     if labels_form(first):
@@ -51,8 +54,27 @@ def stacked(cells: Sequence[Cell]) -> Found | None:
     for reader in readers:
         found = reader(cells)
         if found is not None:
-            return found
+            in_pieces = reader in (listed, economy, _serial, _plain) and torn(found[1])
+            return None if in_pieces or not found[1] else found
     return None
+
+
+def _doubled(cells: Sequence[Cell]) -> Found | None:
+    """A table whose cells over several columns were printed once for each of them: 排放类别 排放类别 …, 基本信息 基本信息 …."""
+    twice = [i for i, (one, two) in enumerate(pairwise(cells[:_HEAD])) if _same_words(one, two)]
+    if not twice:
+        return None
+    kept = [i for i in range(len(cells)) if not i or not _same_words(cells[i - 1], cells[i])]
+    short = [cells[i] for i in kept]
+    found = summary(short) or (listed(short) if twice[0] == 0 else None)
+    if found is None or not found[1]:
+        return None
+    end = kept[found[0]] if found[0] < len(kept) else len(cells)
+    return end, found[1]
+
+
+def _same_words(one: Cell, two: Cell) -> bool:
+    return one.text == two.text and len(one.text) > 1 and not is_figure(one.text)
 
 
 def _month(cell: Cell) -> bool:
@@ -100,7 +122,8 @@ def _header(cells: Sequence[Cell], size: int) -> list[Row]:
 
 def _serial(cells: Sequence[Cell]) -> Found | None:
     size = next((i for i, cell in enumerate(cells[:_HEAD]) if half(cell.text) == "1"), 0)
-    if size < 2 or key(cells[0].text) not in ("序号", "编号"):
+    lettered = any(half(cell.text) in ("A", "A1") for cell in cells[:size])
+    if size < 2 or key(cells[0].text) not in ("序号", "编号") or lettered:
         return None
     rows: list[Row] = [list(cells[:size])]
     at, count = size, 1
@@ -140,6 +163,8 @@ def _results(cells: Sequence[Cell]) -> Found | None:
     figures = 0
     while lead + figures < len(cells) and is_figure(cells[lead + figures].text):
         figures += 1
+    if figures > 2 and lead - 1 < figures:
+        return None
     head = lead - 1 if dated and 1 < lead - 1 - figures < 4 else min(1 + figures, lead - 1)
     rows = _header(cells[:head], 1 + figures)
     at = head

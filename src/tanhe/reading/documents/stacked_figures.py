@@ -9,13 +9,15 @@ from math import log10
 from typing import Final
 
 from tanhe.reading.blocks import Cell
-from tanhe.reading.documents.cells import Row, extended, is_figure, is_number, key
+from tanhe.reading.documents.cells import Row, is_figure, is_number, key
 from tanhe.reading.documents.lines import half
+from tanhe.reading.documents.stacked_torn import labelled, mended, strewn
 from tanhe.reading.documents.words import TOTAL
+from tanhe.reading.understand.arithmetic import unsigned_formula
 
 _LETTER: Final = re.compile(r"[A-Z]\d?")
 _FORMULA: Final = re.compile(r"\$?\s?[A-Z]\d?\s?[=＝].{1,60}")
-_UNIT: Final = re.compile(r"[()（）]?(%|/|t|吨|.{0,4}(tCO|tC|GJ|TJ|Nm|m[3³]|kWh|MWh|kg|万).{0,12})[()（）]?")
+_UNIT: Final = re.compile(r"[()（）]?(%|/|-|—|无量纲|t|吨|.{0,4}(tCO|tC|GJ|TJ|Nm|m[3³]|kWh|MWh|kg|万).{0,12})[()（）]?")
 _YEAR: Final = re.compile(r"(19|20)\d\d\s?年?(度)?")
 
 Found = tuple[int, list[Row]]
@@ -41,26 +43,40 @@ def upright(cells: Sequence[Cell]) -> Found | None:
 
 
 def calculation(cells: Sequence[Cell]) -> Found | None:
+    """Names, units, letters with the formula, then rows; none when figures are left over that no column takes."""
     start = next((i for i, cell in enumerate(cells[:40]) if half(cell.text) in ("A", "A1")), 0)
     if not start:
         return None
+    at, letters = _letters(cells, start)
+    for unlettered in ([], [Cell("", cells[start].place)]):
+        found = _calculated(cells, start, at, [*letters, *unlettered]) if len(letters) > 1 else None
+        if found is not None and not (found[0] < len(cells) and is_number(cells[found[0]].text)):
+            return mended(cells, found)
+    return None
+
+
+def _letters(cells: Sequence[Cell], start: int) -> tuple[int, Row]:
+    """The letters and the formula, which may be broken over lines or have lost its signs."""
     letters: Row = []
     at = start
     while at < len(cells) and (
         _LETTER.fullmatch(half(cells[at].text))
         or _FORMULA.fullmatch(half(cells[at].text))
         or (letters and cells[at].text in ("-", "—", "/") and not _FORMULA.fullmatch(half(letters[-1].text)))
+        or (letters and unsigned_formula(half(cells[at].text)) is not None)
     ):
         letters.append(cells[at])
         at += 1
-    while at < len(cells) and letters and re.match(r"[*×/÷+\-]\s?[A-Z\d(]", half(cells[at].text)):
-        letters[-1] = extended(letters[-1], cells[at])
-        at += 1
+    return at, letters
+
+
+def _calculated(cells: Sequence[Cell], start: int, at: int, letters: Row) -> Found | None:
     count = len(letters)
-    if count < 2:
-        return None
     units = [cell for cell in cells[start - count : start] if _UNIT.fullmatch(half(cell.text))]
     names = list(cells[: start - count]) if len(units) == count else list(cells[:start])
+    names, aside = strewn(names, count)
+    if len(names) < count or sum(_UNIT.fullmatch(half(cell.text)) is not None for cell in names) > 1:
+        return None
     own = len(names) > count + 1 and "排放" in names[-2].text and not re.search("排放|量|率|因子", names[-1].text)
     label = [names.pop()] if own else []
     labels = max(len(names) - count, 0)
@@ -69,7 +85,8 @@ def calculation(cells: Sequence[Cell]) -> Found | None:
     if len(units) == count:
         rows.append([*blanks, *units])
     rows.append([*label, *blanks[len(label) :], *letters])
-    end, made = _figure_rows(cells, at, labels, count)
+    serial = labels > 1 and key(names[0].text) in ("序号", "编号")
+    end, made = _figure_rows(cells, at, labels, count, serial)
     if labels > 1 and not own and made and len(made[0]) == labels + count and not any(cell.text for cell in made[0][:labels]):
         bare = [row for row in made if not any(cell.text for cell in row[:labels])]
         if len(bare) == labels - 1:
@@ -79,24 +96,28 @@ def calculation(cells: Sequence[Cell]) -> Found | None:
             blank = Cell("", cells[0].place)
             rows[0] = [names[0], *[blank] * (labels - 1), *names[labels:]]
             made = named
+    if aside:
+        return labelled(cells, end, [*rows, *made], aside) if made else None
+    if not labels and made and all(len(row) == count + 1 for row in made):
+        rows = [[Cell("", cells[0].place), *row] for row in rows]
     return (end, rows + made) if made else None
 
 
-def _figure_rows(cells: Sequence[Cell], at: int, labels: int, count: int) -> Found:
+def _figure_rows(cells: Sequence[Cell], at: int, labels: int, count: int, serial: bool = False) -> Found:
     rows: list[Row] = []
     while at < len(cells):
-        stop = at
+        stop = at + (serial and half(cells[at].text) == str(len(rows) + 1))
         while (
             stop < len(cells)
             and stop - at < max(labels, 1)
             and (
-                not is_figure(cells[stop].text)
+                not _calculates(cells[stop].text)
                 or (stop == at and labels and _YEAR.fullmatch(cells[stop].text))
             )
         ):
             stop += 1
         figures = stop
-        while figures < len(cells) and figures - stop < count and is_figure(cells[figures].text):
+        while figures < len(cells) and figures - stop < count and _calculates(cells[figures].text):
             figures += 1
         if (
             figures == stop
@@ -111,6 +132,11 @@ def _figure_rows(cells: Sequence[Cell], at: int, labels: int, count: int) -> Fou
         rows.append([*lead, *cells[at:stop], *blanks[len(lead) :], *middle, *cells[stop:figures]])
         at = figures
     return at, rows
+
+
+def _calculates(said: str) -> bool:
+    """A figure, or the ratio of masses among them: 44/12."""
+    return is_figure(said) or re.fullmatch(r"44\s?/\s?12", half(said)) is not None
 
 
 def _again(rows: Sequence[Row], cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from tanhe.reading.blocks import Cell
 from tanhe.reading.documents.cells import Row, extended, is_figure, key
 from tanhe.reading.documents.lines import half
 from tanhe.reading.documents.listed import listed
+from tanhe.reading.understand.arithmetic import unsigned_formula
 from tanhe.reading.understand.flat import fold
 from tanhe.reading.understand.lexicon import label
 
@@ -191,12 +192,17 @@ def _runs(cells: Sequence[Cell]) -> list[tuple[int, int]]:
     runs, at = [], 0
     while at < len(cells):
         stop = at
-        while stop < len(cells) and _LETTER.fullmatch(half(cells[stop].text)):
+        while stop < len(cells) and _lettered(half(cells[stop].text)):
             stop += 1
         if stop - at >= 2:
             runs.append((at, stop))
         at = max(stop, at + 1)
     return runs
+
+
+def _lettered(said: str) -> bool:
+    """A column's letter, or its formula with or without its signs."""
+    return len(said) < 120 and (_LETTER.fullmatch(said) is not None or unsigned_formula(said) is not None)
 
 
 def _padded(row: Row, wide: int, blank: Cell) -> Row:

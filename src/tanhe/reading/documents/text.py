@@ -22,15 +22,22 @@ from tanhe.reading.documents.cells import (
     row_of,
     unfinished,
 )
+from tanhe.reading.documents.contents import Marks
 from tanhe.reading.documents.flow import CLOSING, Flow
-from tanhe.reading.documents.furniture import Marks, furniture
+from tanhe.reading.documents.furniture import furniture
+from tanhe.reading.documents.html_flow import reflowed
 from tanhe.reading.documents.joining import Chunk, mended, without_repeats
-from tanhe.reading.documents.layout import Layout
+from tanhe.reading.documents.layout import Layout, as_seen
 from tanhe.reading.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_SEAMS, MAX_TEXT_BYTES, within
-from tanhe.reading.documents.lines import Line, decode, physical, place, width
+from tanhe.reading.documents.lines import Line, decode, half, physical, place, width
 from tanhe.reading.documents.lost_tables import LostTables
-from tanhe.reading.documents.markup import TableReader, opens_table, region, untagged
+from tanhe.reading.documents.markup import clean
+from tanhe.reading.documents.markup_tables import TableReader, opens_table, region
+from tanhe.reading.documents.mathtext import formula_end, unset
 from tanhe.reading.documents.pieces import Caption, Piece, blocks_of
+from tanhe.reading.documents.pipes import without_copies
+from tanhe.reading.documents.spread import spread
+from tanhe.reading.documents.subscripts import restored
 from tanhe.reading.documents.words import CAPTION, ITEM, ROW_LABELS
 
 
@@ -46,11 +53,18 @@ def text_document(data: bytes, file: str) -> Document:
     within(len(data), MAX_TEXT_BYTES, ("文本字节数", "the size of the text in bytes"), file)
     said, odd = decode(data, file)
     lines = physical(said, file)
+    flow = reflowed(lines)
+    made = _document(flow.lines if flow else lines, file, data)
+    if flow:
+        made = flow.document(made)
+    return replace(made, notes=(*((Place(file, number), why) for number, why in odd), *made.notes))
+
+
+def _document(lines: Sequence[Line], file: str, data: bytes) -> Document:
     marks = furniture(lines)
-    blocks = blocks_of(_Reader(file, lines, marks).read(), marks, file)
-    notes = [(Place(file, number), why) for number, why in odd]
+    blocks = blocks_of(_Reader(file, restored(lines), marks).read(), marks, file)
     pictures = [number for number, why in marks.items() if why == "picture"]
-    notes += [
+    notes = [
         (place(file, lines[n - 1], lines[n - 1].text), text("图片未读取", "a picture was not read"))
         for n in pictures
     ]
@@ -60,20 +74,10 @@ def text_document(data: bytes, file: str) -> Document:
         path=file,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
-        lines=tuple((Place(file, line.number, page=line.page), _seen(line)) for line in lines),
+        lines=tuple((Place(file, line.number, page=line.page), as_seen(line)) for line in lines),
         notes=tuple(notes),
         furniture=tuple(beside),
     )
-
-
-def _seen(line: Line) -> str:
-    """A line as a reader of the page sees it: no tags, no entities, no marks of headings and emphasis."""
-    raw = line.raw
-    if "<" in raw or "&" in raw:
-        raw = untagged(raw).replace("\xa0", " ")
-    if raw.startswith("#"):
-        raw = raw.lstrip("#").lstrip()
-    return raw.replace("**", "") if "**" in raw else raw
 
 
 class _Reader:
@@ -92,7 +96,6 @@ class _Reader:
         self._cells = 0
         self._breaks: list[int] = []
         """Widths at which cells were broken over lines, as far as read."""
-
 
     def read(self) -> list[Piece]:
         """All lines, as headings, paragraphs, captions and rows that stand together."""
@@ -120,10 +123,10 @@ class _Reader:
         self.pieces.append(Heading(level, number, title, place(self.file, line, words)))
         return index + 1
 
-    def _chunk(self, rows: list[Row], caption: str = "") -> None:
+    def _chunk(self, rows: list[Row], caption: str = "", closed: bool = False) -> None:
         self._cells += sum(len(row) for row in rows)
         within(self._cells, MAX_CELLS, ("单元格数", "the number of cells"), self.file)
-        chunk = Chunk(rows, caption)
+        chunk = Chunk(rows, caption, closed=closed)
         without_repeats(chunk)
         if caption or not all(empty(row) for row in chunk.rows):
             self.pieces.append(chunk)
@@ -139,7 +142,7 @@ class _Reader:
         outside = [(after, Paragraph(said, place(self.file, at, said))) for at, said, after in reader.outside]
         self.pieces += [self._captioned(words) for after, words in outside if not after]
         if rows:
-            self._chunk(rows, reader.caption)
+            self._chunk(rows, reader.caption, True)
         elif reader.caption:
             self.pieces.append(Paragraph(reader.caption, place(self.file, self.lines[index], reader.caption)))
         self.pieces += [self._captioned(words) for after, words in outside if after]
@@ -163,9 +166,12 @@ class _Reader:
 
     def _rows(self, index: int) -> int:
         rows: list[Row] = []
+        fenced = self.layout.ruled.get(self.lines[index].number)
         while index < len(self.lines) and self.lines[index].text:
             line, parts = self.lines[index], self._parts[index]
             parts_above = self._parts[index - 1] if index else None
+            if rows and line.number in self.layout.ruled:
+                break
             if parts is not None:
                 rows.append(row_of(self.file, line, parts))
             elif rows and self._inside_cell(index, rows[-1]):
@@ -178,8 +184,8 @@ class _Reader:
         first = filled(rows[0])
         if len(first) == 1 and first[0] == 0 and len(rows[0]) > 1 and self._ends_paragraph(rows[0]):
             rows = rows[1:]
-        if rows:
-            self._chunk(mended(rows))
+        if rows := without_copies(rows):
+            self._chunk(mended(rows) if fenced is None else spread(rows, fenced), closed=fenced is not None)
         return index
 
     def _ends_paragraph(self, row: Row) -> bool:
@@ -209,18 +215,26 @@ class _Reader:
 
     def _words(self, index: int) -> int:
         line = self.lines[index]
-        if (
-            CAPTION.fullmatch(line.half.lstrip("# *"))
-            and len(line.half) <= 100
-            and line.half[-1] not in "。;,"
-        ):
-            self.pieces.append(Caption(paragraph_of(self.file, replace(line, text=line.text.lstrip("# ")))))
+        bare = line.text.lstrip("# ")
+        shown = half(clean(bare)).lstrip("*") if bare[:1] in ("<", "*") else half(bare)
+        if len(shown) <= 100 and CAPTION.fullmatch(shown) and shown[-1] not in "。;,":
+            self.pieces.append(Caption(paragraph_of(self.file, replace(line, text=bare))))
             return index + 1
+        closing = formula_end(self.lines, index)
+        if closing is not None:
+            return self._formula(index, closing)
         found = self._lost.at(index)
         if found is not None:
             self._chunk(found[1])
             return found[0]
         return self._paragraph(index)
+
+    def _formula(self, index: int, closing: int) -> int:
+        """A formula set over several lines is one paragraph."""
+        inner = [line for line in self.lines[index + 1 : closing] if line.text]
+        said = unset(f"$${' '.join(line.text for line in inner)}$$")
+        self.pieces.append(Paragraph(said, place(self.file, inner[0] if inner else self.lines[index], said)))
+        return closing + 1
 
     def _paragraph(self, index: int) -> int:
         line = self.lines[index]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tanhe.reading.blocks import Cell
-from tanhe.reading.documents.cells import Row, cell_of, is_figure, key
+from tanhe.reading.documents.cells import Row, cell_of, extended, is_figure, key
 from tanhe.reading.documents.forms import form, is_row_label
 from tanhe.reading.documents.lines import Line, half
 from tanhe.reading.documents.stacked_figures import calculation
@@ -19,6 +19,8 @@ _LETTERS: Final = re.compile(r"A B(?: [A-Z])*(?: [A-Z]\s?=.{1,60})?|A B ?=.{1,60
 _NAMES: Final = frozenset({"品种", "能源品种", "燃料品种", "年份", "年度"})
 _UNITS: Final = re.compile(r"(?<=万) (?=[Nn]?m|t|kWh|GJ|tCO)")
 _VALUED: Final = frozenset({"数值", "数据值", "核查报告值"})
+_YEAR: Final = re.compile(r"(?:19|20)\d\d年?度?")
+_BRACKETED: Final = re.compile(r"\([^()]{1,20}\)")
 _MOST: Final = 90
 
 Found = tuple[int, list[Row]]
@@ -55,10 +57,14 @@ def _labelled(line: Line) -> tuple[str, str] | None:
 def _formed(lines: Sequence[Line], file: str) -> Row:
     """Cells of a parameter table; the label of the small table of values stands before its header."""
     made: list[tuple[str, Line]] = []
+    wide = 0
     for line in lines:
         parts = line.text.split(" ")
         labelled = _labelled(line)
-        if len(parts) > 2 and (all(is_figure(part) for part in parts) or (key(parts[0]) in _NAMES and all(len(part) <= 8 for part in parts))):
+        headed = len(parts) > 2 and key(parts[0]) in _NAMES and all(len(part) <= 8 for part in parts)
+        wide = len(parts) if headed else wide
+        dated = len(parts) == wide and _YEAR.fullmatch(half(parts[0])) is not None
+        if headed or dated or (len(parts) > 2 and all(is_figure(part) for part in parts)):
             made += [(part, line) for part in parts]
         elif labelled is not None:
             made += [(said, line) for said in labelled]
@@ -68,7 +74,10 @@ def _formed(lines: Sequence[Line], file: str) -> Row:
             made.insert(at, (line.text, line))
         else:
             made.append((line.text, line))
-    return [cell_of(file, line, said) for said, line in made]
+    cells = [cell_of(file, line, said) for said, line in made]
+    if len(cells) > 2 and _BRACKETED.fullmatch(half(cells[2].text)):
+        cells[1:3] = [extended(cells[1], cells[2])]
+    return cells
 
 
 def _calculated(lines: Sequence[Line], letters: int, file: str) -> Row:

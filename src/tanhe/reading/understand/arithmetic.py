@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from tanhe.quantity.numbers import Printed, half_unit
@@ -32,6 +33,38 @@ def find_formula(text: str) -> tuple[str, str] | None:
     right = re.sub(r"\s", "", match[2]).translate(_SIGNS)
     right = re.sub(r"\($", "", right)
     return match[1], right
+
+
+def unsigned_formula(text: str) -> tuple[str, str] | None:
+    """A formula that lost signs, a cell of its own: ``E A B C D 100 44 12``, ``D (A-B) C``, ``A1*B1*44/12``; None for anything else."""
+    said = text.strip().translate(_SIGNS)
+    tokens = _TOKEN.findall(said)
+    if len(said) > 60 or "".join(tokens) != re.sub(r"\s", "", said) or len(tokens) < 3:
+        return None
+    letters = [token for token in tokens if token[0].isalpha()]
+    if not letters or len(set(letters)) < len(letters):
+        return None
+    if letters[0] == max(letters) and tokens[0] == letters[0] and tokens[1] not in "-+*/":
+        symbol, tokens = letters[0], tokens[1:]
+    else:
+        symbol = _next_letter(letters) if re.search("[*/-]", said) else ""
+    if not symbol or (len(letters) < 3 and symbol in letters and tokens[-2:] != ["44", "12"]):
+        return None
+    right = ""
+    for before, token in pairwise(["(", *tokens]):
+        apart = (before[-1].isalnum() or before == ")") and (token[0].isalnum() or token == "(")
+        over = token in ("100", "1000", "10000") or (before, token) == ("44", "12")
+        right += ("/" if over else "*") * apart + token
+    return symbol, right
+
+
+def _next_letter(letters: Sequence[str]) -> str:
+    """The symbol of a result whose formula names A and B, A1 and B1, or C1 and C2; empty where the letters tell none."""
+    heads = {letter[0] for letter in letters}
+    ends = {letter[1:] for letter in letters}
+    if len(letters) < 2 or (heads != {chr(ord("A") + n) for n in range(len(heads))} and ends != {"1", "2"}):
+        return ""
+    return chr(ord(max(heads)) + 1) + (ends.pop() if len(ends) == 1 else "")
 
 
 def symbols(right: str) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def kind_of_row(row: Row) -> str:
 def letterish(words: str) -> bool:
     shown = re.sub(r"\s", "", plain(words))
     return bool(_LETTER.match(shown)) or (
-        arithmetic.find_formula(shown) is not None and not re.search(r"[\u4e00-\u9fff]", shown)
+        (arithmetic.find_formula(shown) or arithmetic.unsigned_formula(plain(words))) is not None
+        and not re.search(r"[\u4e00-\u9fff]", shown)
     )
 
 
@@ -172,7 +173,10 @@ def read_letters(block: Block, row: Row) -> None:
         if column is None:
             continue
         formula = arithmetic.find_formula(shown)
+        unsigned = arithmetic.unsigned_formula(plain(cell.text))
         if formula is not None:
             column.symbol, column.right, column.place = *formula, cell.place
+        elif unsigned is not None:
+            column.symbol, column.right = unsigned
         elif _LETTER.match(shown):
             column.symbol = shown

@@ -22,6 +22,8 @@ _KNOWN = re.compile(r"(?<![A-Za-z])(?:AD|NCV|CC|EF|OF|GWP|FC)")
 _LETTERS = re.compile(r"[A-Z]\d?=[A-Z(]")
 _EXPLAINED = re.compile(r"^[^A-Za-z\u4e00-\u9fff]{0,4}\$?(?P<s>[A-Z][A-Za-z]{0,7}\d?(?:_?\{?[A-Za-z0-9_\-\u4e00-\u9fff]{1,12}?\}*)?)\$?\s*(?:[:：]|—+|–|-\s|为|表示|\s)\s*(?=[\u4e00-\u9fff])")
 _UNIT_AT_END = re.compile(r"\((?:t|kg|GJ|MWh|%|tC)[^()]*\)$")
+_NUMBERED = re.compile(r"[(（]\d{1,2}(?:\.\d{1,2})+-\d{1,2}[)）]\s*\$*$")
+_LEAVES = re.compile("期末库存|年末库存|向外销售|外销|外售|外供|回收")
 MOST = 400
 """Longest text taken for a formula."""
 
@@ -54,7 +56,9 @@ def formulas(v: View) -> Iterator[Listed]:
             section = []
         elif "=" in line.text and len(line.text) < MOST and "。" not in line.text:
             shown = _UNIT_AT_END.sub("", plain_formula(line.text))
-            if _KNOWN.search(shown.partition("=")[2]) or (section and _SYMBOL.search(shown)):
+            right = shown.partition("=")[2]
+            numbered = _NUMBERED.search(line.text) and len(_SYMBOL.findall(right)) > 1
+            if _KNOWN.search(right) or numbered or (section and _SYMBOL.search(shown)):
                 section.append(Marked(True, shown, line))
         elif section and (match := _EXPLAINED.match(_typed(line.text[:80]))):
             section.append(Marked(False, _bare(match["s"]), line))
@@ -87,6 +91,20 @@ def _section(section: list[Marked]) -> Iterator[Listed]:
         if extra and lacking and len(told) > 1 and not _alike(extra, lacking):
             line = told[extra[0]]
             yield statement("symbols", Said(",".join(extra), line.place), line.where, text=",".join(sorted(lacking)))
+        elif extra and not lacking and len(told) > len(extra) and sum(mark.formula for mark in group) == 1:
+            line = next(mark.line for mark in group if mark.formula)
+            yield statement("symbols", Said(",".join(extra), line.place), line.where)
+        yield from _turned(group, told)
+
+
+def _turned(group: list[Marked], told: dict[str, Line]) -> Iterator[Listed]:
+    """What leaves (stock at the end, sold, recovered) with a plus before it."""
+    for mark in group:
+        for sign in _SYMBOL.finditer(mark.shown) if mark.formula else ():
+            line = told.get(_bare(sign[0]))
+            meaning = sign[0] if line is None else line.flat.text
+            if mark.shown[:sign.start()].endswith("+") and _LEAVES.search(meaning) and (line is not None or sign[0].startswith("R_")):
+                yield statement("formula.term", Said(mark.shown, mark.line.place), mark.line.where, text=f"+{sign[0]}")
 
 
 def _symbols(shown: str) -> list[str]:

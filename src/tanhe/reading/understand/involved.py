@@ -24,6 +24,8 @@ _PRESENT = re.compile(rf"(?<![不未无])涉及{_SEVERAL}{_END}")
 _ONLY = re.compile(rf"(?:只|仅)(?:有|涉及|包括|包含|为|使用|消耗|消费)(?P<v>(?:{_KIND})(?:(?:、|和|及|与)(?:{_KIND}))*){_END}")
 _LOCAL = re.compile("该部分|此处|本节|本部分|这里|此类|该项|该设备|该车间|该工序|食堂|宿舍|办公|外供|外售|缺省|因子")
 _OF_ALL = re.compile("受核查方|厂内|厂区|本企业|该企业|企业(?:只|仅|不)")
+_ONE_LINE = re.compile(r"[\u4e00-\u9fff]{0,8}有不符合项[。;]?")
+"""What stands where the list would."""
 _TOPICS = frozenset({"scope", "boundary", "sources", "energy-management", "basic", "conformity", "emission-claim", "uncovered", "other", "cover", "",
                      "chapter", "products", "data"})
 
@@ -37,7 +39,7 @@ def involved(v: View) -> Iterator[Listed]:
         text = line.flat.text
         if (line.topic in _TOPICS or _OF_ALL.search(text)) and ("涉及" in text or "没有" in text or "不" in text or "仅" in text or "只" in text or "无" in text):
             yield from _sources(line, text)
-        if line.topic not in ("nc-list", "suggestions"):
+        if line.topic not in ("nc-list", "suggestions") or _ONE_LINE.fullmatch(text):
             yield from _stock(line, text, seen)
 
 
@@ -56,7 +58,7 @@ def _lost() -> tuple[re.Pattern[str], ...]:
 
 
 def _stock(line: Line, text: str, seen: set[tuple[str, str]]) -> Iterator[Listed]:
-    for part in re.split("(?<=[。;])", text) if any(word in text for word in ("存在", "未覆盖", "符合", "偏", "备案", "涉及", "核对", "缺失", "关闭")) else ():
+    for part in re.split("(?<=[。;])", text) if any(word in text for word in ("存在", "未覆盖", "符合", "偏", "备案", "涉及", "核对", "缺失", "关闭", "通过", "有分", "有其", "有自发", "有外", "有转", "有新增", "升至", "降至", "同向")) else ():
         for pattern in _lost():
             if (match := pattern.search(part)) and (key := (match[0], line.where)) not in seen:
                 seen.add(key)

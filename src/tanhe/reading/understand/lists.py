@@ -193,6 +193,19 @@ def _annexes(v: View) -> Iterator[Claim]:
     for line in v.outline.of("documents") if "documents" not in tables else ():
         if line.kind == "paragraph" and _ITEM.match(line.text) and not _INTRO.search(line.text):
             yield Listed("documents", {"title": Said(unmarked(line.text).rstrip("；;。"), line.place)})
+    for sheet in v.outline.sheets:
+        if sheet.topic == "documents" and sheet.listing is None:
+            yield from _counted(sheet)
+
+
+def _counted(sheet: Sheet) -> Iterator[Claim]:
+    """Documents in a table without a header: 1, words; 2, words; 3 …"""
+    rows = [[cell for cell in row if cell is not None and cell.text] for row in sheet.grid]
+    if len(rows) < 3 or any(len(row) != 2 or fold(row[0].text) != str(n) or fold(row[1].text).isdigit() for n, row in enumerate(rows, 1)):
+        return
+    for n, (_, cell) in enumerate(rows, 1):
+        if fold(cell.text) not in _NOTHING:
+            yield Listed("documents", {"title": Said(cell.text.rstrip("；;。"), cell.place), "id": Said(f"D{n:02}", cell.place)})
 
 
 def _texts(v: View, topic: str, into: str) -> Iterator[Claim]:

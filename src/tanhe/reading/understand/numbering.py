@@ -10,6 +10,7 @@ from tanhe.reading.claims import Listed, Said
 from tanhe.reading.understand.figures import statement
 from tanhe.reading.understand.flat import table_number
 from tanhe.reading.understand.outline import Line, Title
+from tanhe.reading.understand.pointers import people, quantity_before
 from tanhe.reading.understand.sheets import words
 from tanhe.reading.understand.view import View
 
@@ -184,6 +185,7 @@ def _formulas(v: View) -> Iterator[Listed]:
 def _references(v: View, known: set[str]) -> Iterator[Listed]:
     sections = {t.number.rstrip("."): t for t in v.outline.titles}
     done: set[tuple[str, str]] = set()
+    of_people = people(v)
     for line in v.lines:
         text = line.flat.text
         if line.kind == "heading" or ("表" not in text and "见" not in text and "按照" not in text):
@@ -193,7 +195,8 @@ def _references(v: View, known: set[str]) -> Iterator[Listed]:
             if (match.start() == 0 and len(text) < 70 and line.kind == "paragraph") or (number, line.where) in done or not known:
                 continue
             done.add((number, line.where))
-            right = number if number in known else _meant(v, line, number, known, bool(match["down"]))
+            quantity = quantity_before(text[:match.start()]) if number in of_people else ""
+            right = f"讲{quantity}的表" if quantity else number if number in known else _meant(v, line, number, known, bool(match["down"]))
             if right:
                 yield statement("reference", Said(number, line.place), line.where, text=right)
         for match in _SECTION.finditer(text):

@@ -38,6 +38,9 @@ from tanhe.reading.understand.vocabulary import fold, has_word, plain, row_field
 _REPORTED: Final = re.compile(r"填报|初始|企业报告|复算|差异")
 
 
+_MOST_FIGURES: Final = 5
+"""Behind one label, at most: more are columns printed one after the other."""
+
 _VERIFIED: Final = re.compile(r"核查|确认|当量|CO2?e")
 
 
@@ -208,6 +211,8 @@ def _lost(table: Located) -> Iterator[Results]:
             if not is_figure(after):
                 break
             figures.append(after)
+        if len(figures) > _MOST_FIGURES:
+            return
         if figures and is_label(cell):
             group = [
                 c

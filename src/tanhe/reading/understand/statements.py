@@ -8,22 +8,28 @@ from collections.abc import Iterable, Iterator
 from tanhe.reading.blocks import Document
 from tanhe.reading.claims import Claim, Listed, Said
 from tanhe.reading.understand.admin import body_names, codes
+from tanhe.reading.understand.derivations import derivations
 from tanhe.reading.understand.evidence import evidence
 from tanhe.reading.understand.figures import figures, repeated, statement
 from tanhe.reading.understand.flat import fold
 from tanhe.reading.understand.formulas_said import formulas
 from tanhe.reading.understand.headed import headed
+from tanhe.reading.understand.header_formulas import header_formulas
 from tanhe.reading.understand.industry import industry
 from tanhe.reading.understand.involved import involved
 from tanhe.reading.understand.lexicon import sayings, wrong_words
+from tanhe.reading.understand.misprints import misprints
 from tanhe.reading.understand.named import named
 from tanhe.reading.understand.named_again import named_again
 from tanhe.reading.understand.numbering import numbering
 from tanhe.reading.understand.outline import Line, Outline
 from tanhe.reading.understand.passages import passages
+from tanhe.reading.understand.pointers import pointers
 from tanhe.reading.understand.repeated_results import repeated_results
 from tanhe.reading.understand.residue import residue
+from tanhe.reading.understand.scales import scales
 from tanhe.reading.understand.sheets import words
+from tanhe.reading.understand.signers import signers
 from tanhe.reading.understand.structure import structure
 from tanhe.reading.understand.told import told
 from tanhe.reading.understand.view import View, masked
@@ -58,7 +64,8 @@ def _statements(whole: View) -> Iterator[Claim]:
     yield from _words(v)
     yield from numbering(v)
     yield from wording(v)
-    for part in (told, residue, involved, formulas, named, headed, passages, evidence, named_again, repeated_results, structure):
+    for part in (told, residue, involved, formulas, named, headed, passages, evidence, named_again, repeated_results, structure, misprints, pointers, scales,
+                 header_formulas, signers, derivations):
         yield from part(v)
 
 
