@@ -19,7 +19,7 @@ from tanhe.reading.blocks import Document
 from tanhe.reading.kinds import is_process, kind_of
 from tanhe.reading.known import LONGEST, Known, bare
 from tanhe.reading.printed import Printed, folded, numbers
-from tanhe.reading.tabled import tabled
+from tanhe.reading.tabled import squeezed, tabled
 
 _QUANTITY: Final = re.compile(r"^(?:%|t(?![a-z/])|吨|tC|tCO|GJ|MWh|kWh|万k?Wh|万Nm|万立方|万元|tce|万吨)")
 _OTHER_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d年度?|上年度?|上一年度?|前一年度?)的?(?:[^\d，。；]{0,8})$")
@@ -59,26 +59,31 @@ def explain(document: Document, dossier: Dossier, inventory: Inventory) -> Itera
             (place.line, place.page, place.column) if place.line is not None else (place.page, line)
         ) in left_out or _is_contents(line):
             continue
+        said, shown, dated = bare(line), squeezed(line), _dated(line, known)
         for number in numbers(line):
-            kind = _kind(number, line, known, constants) or by_table.kind(place, line, number)
+            kind = _kind(number, line, said, dated, known, constants) or by_table.kind(place, line, shown, number)
             if line.strip() == number.text and number.text.isdigit():
                 ordinal = ordinal + 1 if number.text == str(ordinal + 1) else int(number.text) if number.text == "1" else ordinal
                 kind = kind or ("numbering" if number.text == str(ordinal) else "")
             yield Explained(place, line, number, kind)
 
 
-def _kind(number: Printed, line: str, known: Known, constants: frozenset[Decimal]) -> str:
+def _dated(line: str, known: Known) -> tuple[str, ...]:
+    """The periods of the dossier's tables that stand in a line: as a cell, or in its words when they are long enough."""
+    cells = [folded(cell) for cell in re.split(r"[|\t]", line) if bare(cell) in known.periods]
+    return (*cells, *(label for label in known.periods if len(label) > 4 and label in bare(line)))
+
+
+def _kind(number: Printed, line: str, said: str, dated: Sequence[str], known: Known, constants: frozenset[Decimal]) -> str:
     label = kind_of(number, line)
     if label is not None:
         return label
-    if any(bare(cell) in known.periods for cell in re.split(r"[|\t]", line) if number.text in folded(cell)):
-        return "date"
-    if any(len(label) > 4 and label in bare(line) and number.text in label for label in known.periods):
+    if any(number.text in period for period in dated):
         return "date"
     value = known.explains(number)
     if value:
         return value
-    if bare(line) in known.leaves and not number.text == bare(line):
+    if said in known.leaves and not number.text == said:
         return "text"
     if known.reasoned(number):
         return "result"

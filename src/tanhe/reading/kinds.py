@@ -10,6 +10,8 @@ from typing import Final
 
 from tanhe.reading.printed import Printed, folded
 
+_REACH: Final = 400
+"""Characters looked at on either side of a number."""
 _UNIT_WORD: Final = re.compile(r"(?:MWh|kWh|GJ|TJ|tCO2e?|tC|tce|Nm3|kg|[^A-Za-z]t|%)$")
 _TOKEN: Final = re.compile(r"[^\s|,，。;；：:()（）<>《》“”\u4e00-\u9fff]*$")
 _DATE_BEFORE: Final = re.compile(r"(?:19|20)\d\d[年./-](?:\d{1,2}[月./-])?$|\d月$|[至到~-]$")
@@ -30,7 +32,9 @@ CONSTANTS: Final = frozenset(
 
 def kind_of(number: Printed, line: str) -> str | None:
     """What a number that is no quantity is; None for what must be a quantity."""
-    prefix, rest = folded(line)[: number.start], folded(line)[number.start + len(number.text):]
+    end = number.start + len(number.text)
+    prefix, rest = folded(line[max(0, number.start - _REACH): number.start]), folded(line[end: end + _REACH])
+    line = line[max(0, number.start - _REACH): end + _REACH]
     if number.text.count(".") > 1:
         return "date" if re.fullmatch(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}", number.text) else "number of a section"
     for name, found in (
@@ -68,7 +72,7 @@ def _is_code(number: Printed, prefix: str, rest: str) -> bool:
         return True
     if _STANDARD.search(prefix) or re.search(r"(?:代码|编码|编号)[)）]?[:：]?\s*$", prefix):
         return True
-    if (len(text) >= 11 and "." not in text) or (re.match(r"^[-–]?[A-Za-z]{1,3}\d", rest) and not re.match(r"^(?:tCO|CO|Nm)", rest)):
+    if (11 <= len(text) <= 60 and "." not in text) or (re.match(r"^[-–]?[A-Za-z]{1,3}\d", rest) and not re.match(r"^(?:tCO|CO|Nm)", rest)):
         return True
     if re.match(r"^[A-Z]", rest) and not re.match(r"^(?:MW|GJ|MPa|TJ|KW|Nm|K\b|K[^A-Za-z]|CO|℃)", rest):
         return True

@@ -21,6 +21,7 @@ from tanhe.reading.building import build
 from tanhe.reading.claims import Claim, Listed
 from tanhe.reading.closure import close
 from tanhe.reading.understand import Understood, missing, understand
+from tanhe.reading.understand.tamed import tamed
 
 
 @dataclass(frozen=True)
@@ -56,24 +57,25 @@ def from_document(document: Document, strict: bool = False) -> ReadReport:
     Claims of one kind that cannot be put together are left out and named in the notes; ``strict`` lets the error
     through, as in :func:`~tanhe.reading.understand.understand`.
     """
-    understood = understand(document, strict)
+    read = tamed(document)
+    understood = understand(read, strict)
     try:
-        return _made(document, understood)
+        return _made(document, read, understood)
     except TanheError:
         raise
     except Exception as error:
-        made = None if strict else _without_one_kind(document, understood, error)
+        made = None if strict else _without_one_kind(document, read, understood, error)
         if made is None:
             raise
         return made
 
 
-def _without_one_kind(document: Document, understood: Understood, error: Exception) -> ReadReport | None:
+def _without_one_kind(document: Document, read: Document, understood: Understood, error: Exception) -> ReadReport | None:
     """The report made without the kind of claims that stops it; None when no kind alone is to blame."""
     for kind in dict.fromkeys(_kind(claim) for claim in understood.claims):
         rest = tuple(claim for claim in understood.claims if _kind(claim) != kind)
         try:
-            return _made(document, Understood(rest, (*understood.broken, f"{kind} ({type(error).__name__})")))
+            return _made(document, read, Understood(rest, (*understood.broken, f"{kind} ({type(error).__name__})")))
         except Exception:
             continue
     return None
@@ -83,9 +85,9 @@ def _kind(claim: Claim) -> str:
     return claim.into if isinstance(claim, Listed) else type(claim).__name__
 
 
-def _made(document: Document, understood: Understood) -> ReadReport:
-    """The dossier of the claims, its inventory and the closure of the printed numbers."""
-    assembled = assemble(document, understood.claims)
+def _made(document: Document, read: Document, understood: Understood) -> ReadReport:
+    """The dossier of the claims of what was ``read``, its inventory and the closure of the numbers of the whole document."""
+    assembled = assemble(read, understood.claims)
     try:
         dossier, problems, unplaced, tree = build(assembled, document.path, document.sha256)
     except TanheError as error:

@@ -34,13 +34,13 @@ class Tabled:
     cells: Mapping[Spot, Sequence[tuple[str, str]]]
     headings: Mapping[Spot, Sequence[tuple[str, str]]]
 
-    def kind(self, place: Place, line: str, number: Printed) -> str:
-        """What the cell or heading at this place makes of the number; empty for nothing."""
-        shown, spot = _bare(line), _spot(place)
+    def kind(self, place: Place, line: str, shown: str, number: Printed) -> str:
+        """What the cell or heading at this place makes of the number; empty for nothing. ``shown``: the line without blanks."""
+        spot = _spot(place)
         for words, kind in self.cells.get(spot, ()):
             if words == shown or (place.line is not None and words in shown and number.text in words):
                 return kind
-        opens = re.fullmatch(r"\s*", folded(line)[: number.start]) is not None
+        opens = not line[: number.start].strip()
         if opens and any(words in shown and number.text == value.partition(".")[0] for words, value in self.headings.get(spot, ())):
             return "numbering"
         return ""
@@ -53,11 +53,11 @@ def tabled(document: Document) -> Tabled:
     counts = _findings(tables)
     for table in tables:
         for cell, kind in (*_serials(table), *_differences(table), *_finding_rows(table), *_counted(table, counts)):
-            cells.setdefault(_spot(cell.place), []).append((_bare(cell.text), kind))
+            cells.setdefault(_spot(cell.place), []).append((squeezed(cell.text), kind))
     headings: dict[Spot, list[tuple[str, str]]] = {}
     for block in document.blocks:
         if isinstance(block, Heading) and block.number:
-            headings.setdefault(_spot(block.place), []).append((_bare(block.text), block.number))
+            headings.setdefault(_spot(block.place), []).append((squeezed(block.text), block.number))
     return Tabled(cells, headings)
 
 
@@ -138,5 +138,6 @@ def _spot(place: Place) -> Spot:
     return (place.line, place.page, place.sheet, place.cell)
 
 
-def _bare(words: str) -> str:
+def squeezed(words: str) -> str:
+    """Words without blanks, folded to half width, their marks kept."""
     return re.sub(r"\s", "", folded(words))

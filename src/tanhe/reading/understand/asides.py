@@ -18,7 +18,7 @@ from tanhe.reading.understand.vocabulary import plain, quantity, subject, tidy
 
 _N: Final = r"(\d[\d,]*(?:\.\d+)?\s?%?)"
 _U: Final = r"([A-Za-z%°万吨千兆立方米标][A-Za-z0-9³²·^/%万吨千瓦时立方米标兆 ]{0,14})?"
-_PRODUCT: Final = re.compile(rf"([^\s;；，,。=]*?)\s*[=为:：]?\s*{_N}\s*[×xX*]\s*{_N}\s*=\s*{_N}\s*{_U}")
+_PRODUCT: Final = re.compile(rf"([^\s;；，,。=]{{0,40}}?)\s*[=为:：]?\s*{_N}\s*[×xX*]\s*{_N}\s*=\s*{_N}\s*{_U}")
 _NAMES: Final = re.compile(r"=\s*([^=×*xX;；，,。\d]{2,30}?)\s*[×*xX]\s*([^=×*;；，,。\d]{2,30})")
 _IS: Final = re.compile(rf"([\u4e00-\u9fff（）()A-Za-z]{{2,30}}?)\s*(?:均?为|是|:|：)\s*约?\s*{_N}\s*{_U}")
 _TITLE: Final = re.compile(r"《[^《》]+》")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tanhe.quantity.numbers import MAX_LENGTH
 from tanhe.reading.blocks import Cell
 from tanhe.reading.claims import Listed, Said
 from tanhe.reading.understand.arithmetic import evaluate, find_formula, symbols
@@ -53,8 +54,8 @@ def _across(sheet: Sheet) -> Iterator[_Row]:
             continue
         at, cell, (symbol, right) = found[0]
         for below in sheet.grid[r + 1:]:
-            given = {letter: value for letter, n in letters.items() if (value := _value(below[n])) is not None}
-            if (result := _value(below[at])) is not None and len(given) == len(letters):
+            given = {letter: value for letter, n in letters.items() if (value := _value(_at(below, n))) is not None}
+            if (result := _value(_at(below, at))) is not None and len(given) == len(letters):
                 yield _Row(symbol, right, given, result, cell)
         return
 
@@ -72,9 +73,13 @@ def _down(sheet: Sheet) -> Iterator[_Row]:
             yield _Row(*found, dict(given), value, first)
 
 
+def _at(row: Sequence[Cell | None], n: int) -> Cell | None:
+    return row[n] if n < len(row) else None
+
+
 def _value(cell: Cell | None) -> Fraction | None:
     said = words(cell) if cell is not None else ""
-    return Fraction(said.replace(",", "")) if _FIGURE.fullmatch(said) else None
+    return Fraction(said.replace(",", "")) if len(said) <= MAX_LENGTH and _FIGURE.fullmatch(said) else None
 
 
 def _fault(row: _Row) -> str:

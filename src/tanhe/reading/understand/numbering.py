@@ -107,7 +107,7 @@ def _rows(v: View) -> Iterator[Listed]:
         if not sheet.grid or not sheet.grid[0] or words(sheet.grid[0][0]) not in ("序号", "编号"):
             continue
         cells = [row[0] for row in sheet.grid[1:] if row and row[0] is not None and words(row[0])]
-        if len(cells) < 2 or not all(words(c).isdigit() for c in cells) or words(cells[0]) != "1":
+        if len(cells) < 2 or not all(words(c).isdecimal() and len(words(c)) < 7 for c in cells) or words(cells[0]) != "1":
             continue
         odd = [k for k, c in enumerate(cells) if int(words(c)) != k + 1]
         if len(odd) == 1 and (cell := cells[odd[0]]) is not None:
@@ -137,7 +137,7 @@ def _captions(v: View) -> list[Numbered]:
 
 def _parts(number: str) -> tuple[str, int]:
     head, _, last = number[1:].rpartition("-")
-    return (head, int(last)) if last.isdigit() else (number, 0)
+    return (head, int(last)) if last.isdecimal() and len(last) < 7 else (number, 0)
 
 
 def _sequence(kind: str, captions: list[Numbered]) -> Iterator[Listed]:

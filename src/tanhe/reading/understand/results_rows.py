@@ -66,7 +66,7 @@ def is_contents(table: Located) -> bool:
     if re.fullmatch(r"目录", fold(table.title)):
         return True
     last = [filled(r)[-1].text for r in table.rows if len(filled(r)) > 1]
-    pages = [int(t) for x in last if (t := fold(x)).isdigit()]
+    pages = [int(t) for x in last if (t := fold(x)).isdecimal() and len(t) < 5]
     return (
         len(pages) >= 3 and len(pages) * 5 >= len(last) * 4 and pages == sorted(pages) and 0 < pages[-1] < 400
     )
