@@ -14,7 +14,8 @@ from PIL import Image
 
 from tanhe.reading.blocks import Document, Heading, Paragraph, Table
 from tanhe.reading.documents import ocr, pdf, read
-from tanhe.reading.documents.pdf_lines import lines_of
+from tanhe.reading.documents.pdf_furniture import running
+from tanhe.reading.documents.pdf_lines import Line, lines_of, seam
 from tanhe.reading.documents.pdf_page import Glyph, Page, Rule
 from tanhe.reading.documents.pdf_sheet import Sheet, sheet_of
 
@@ -204,3 +205,18 @@ def test_a_page_that_cannot_be_laid_out_costs_that_page_alone(tmp_path: Path, mo
     ((place, said),) = document.notes
     assert len(whole) == 2 and paragraphs(document) == [TWO]
     assert place.page == 1 and "ZeroDivisionError" in said and "没有读" in said
+
+
+@pytest.mark.parametrize(("left", "right", "between"), [
+    ("384583.", "00", ""), ("760,", "823.40", ""), ("38458", "3.00", ""), ("共 12.", "台账", ""), ("see p. 7.", "Then", " "),
+])  # fmt: skip
+def test_a_number_cut_at_its_point_is_whole_again(left: str, right: str, between: str) -> None:
+    assert seam(left, right) == between
+
+
+def test_the_number_of_a_heading_at_the_top_is_no_page_number() -> None:
+    head = [Line("2", 40, 46, 60, 12), Line("核查过程和方法", 80, 170, 60, 12), Line("正文。", 40, 90, 90, 12)]
+    foot = [Line(f"{ONE[:20]}{n}", 40, 300, 400, 12) for n in range(3)]
+    pages = {1: [*head, foot[0], Line("1", 200, 206, 820, 12)], 2: [Line("3", 40, 46, 60, 12), foot[1]], 3: [Line("第 3 页", 200, 240, 820, 12)]}
+    found = running(pages, {n: 842.0 for n in pages})
+    assert found == {1: {4}, 2: {0}, 3: {0}}

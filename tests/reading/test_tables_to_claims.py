@@ -421,6 +421,20 @@ def test_names_units_letters_and_formula_in_one_header_cell() -> None:
     assert (row.item.text, row.result.text) == ("净购入电力消耗量", "57.03")
 
 
+def test_a_name_that_a_page_end_cut_goes_on_in_the_row_of_units() -> None:
+    text = """
+表 3-2 净购入电力排放量计算表
+类型 | 净购入量 | CO2 排放 | 排放量
+ | (MWh) | 因子(tCO2/MWh) | (tCO2)
+电力 | A | B | C=A*B
+ | 2000.00 | 0.5703 | 1140.60
+"""
+    (found,) = calculation.claims(document(text))
+    assert isinstance(found, Calculation)
+    ((_, *inputs),) = [(row.item, *((name.replace(" ", ""), unit) for name, unit, _ in row.inputs)) for row in found.rows]
+    assert inputs == [("净购入量", "MWh"), ("CO2排放因子", "tCO2/MWh")]
+
+
 def test_a_carbon_balance_has_inputs_outputs_and_a_difference() -> None:
     (found,) = calculation.claims(
         document("""

@@ -34,12 +34,26 @@ def running(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float]) -
         marked: set[int] = set()
         for top in (True, False):
             for at, key in _from_edge(lines, heights[page], top):
-                if seen[key] >= least or _NUMBER.fullmatch(lines[at].text):
+                bare = _NUMBER.fullmatch(lines[at].text)
+                if not _beside(lines, at, seen, least, top) if bare else seen[key] >= least:
                     marked.add(at)
                 else:
                     break
         found[page] = marked
     return found
+
+
+def _beside(lines: Sequence[Line], at: int, seen: Mapping[tuple[bool, str], int], least: int, top: bool) -> bool:
+    """Whether words that do not come again stand on the line of a bare number: then it is a heading's."""
+    own = lines[at]
+    return any(
+        abs(line.base - own.base) < 0.3 * own.size and not _NUMBER.fullmatch(line.text) and seen.get(_key(line, top), 0) < least
+        for line in lines[max(0, at - 4) : at + 5]
+    )
+
+
+def _key(line: Line, top: bool) -> tuple[bool, str]:
+    return top, re.sub(r"\d+", "#", "".join(line.text.split()))
 
 
 def _edges(lines: Sequence[Line], height: float) -> Iterable[tuple[int, tuple[bool, str]]]:
@@ -54,7 +68,7 @@ def _from_edge(lines: Sequence[Line], height: float, top: bool) -> Iterable[tupl
         inside = line.base < _BAND * _LONG if top else line.top > height - _BAND * _LONG
         if not inside:
             return
-        yield at, (top, re.sub(r"\d+", "#", "".join(line.text.split())))
+        yield at, _key(line, top)
 
 
 def is_contents(text: str) -> bool:

@@ -21,6 +21,8 @@ _GAP: Final = 1.1
 _OPENING: Final = frozenset("（(《〈「『【〔“‘")
 _CLOSING: Final = frozenset("）)》〉」』】〕”’，。、；：！？,.;:%％")
 _FIGURES: Final = frozenset("0123456789.")
+_CUT: Final = re.compile(r"[-−(（]?\d{1,3}(?:,\d{3})*[.,]|[-−(（]?\d+\.")
+"""A number cut at its point or comma."""
 _TOKEN: Final = re.compile(r"\S*$")
 _WORD: Final = re.compile(r"[A-Za-z]{2,}[.,;:)]?|.*[/A-Za-z]")
 
@@ -191,7 +193,7 @@ def seam(left: str, right: str) -> str:
         return ""
     end, start = _TOKEN.search(left), right.split(" ")[0]
     token = end[0] if end else ""
-    if token[-1:].isdigit() and start[:1].isdigit():
+    if start[:1].isdigit() and (token[-1:].isdigit() or _CUT.fullmatch(token)):
         return ""
     if token[-1:].isalnum() and any(c.isdigit() for c in token) and any(c.isdigit() for c in start):
         return ""

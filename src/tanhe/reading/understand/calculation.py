@@ -29,7 +29,7 @@ from tanhe.reading.understand.calculation_header import (
     letterish,
     read_head,
     read_letters,
-    shifted,
+    read_units,
 )
 from tanhe.reading.understand.calculation_lost import relaid
 from tanhe.reading.understand.calculation_rows import (
@@ -47,7 +47,6 @@ from tanhe.reading.understand.located import (
     filled,
     located,
     said,
-    unit_text,
     year_of,
 )
 from tanhe.reading.understand.months import is_period
@@ -139,9 +138,7 @@ def _blocks(table: Located) -> tuple[list[Block], Cell | None]:
                 block = _next(block)
             read_head(block, row)
         elif kind == "units":
-            for x, c in enumerate(shifted(block, row)):
-                if c.text.strip() and year_of(c.text) is None:
-                    block.columns.setdefault(x, Column()).unit = "" if absent(c.text) else unit_text(c.text)
+            read_units(block, row)
         elif kind == "letters":
             label = next(
                 (

@@ -166,6 +166,19 @@ def carries(words: str) -> bool:
     )
 
 
+def read_units(block: Block, row: Row) -> None:
+    """The row of units; a cell with words before its unit is the end of a name that was broken off above."""
+    for x, cell in enumerate(shifted(block, row)):
+        if not cell.text.strip() or year_of(cell.text) is not None:
+            continue
+        column = block.columns.setdefault(x, Column())
+        rest = _read_header(cell.text)
+        if column.name and rest.unit and re.search("[\u4e00-\u9fff]", rest.name) and is_unit(rest.unit):
+            column.name, column.unit = f"{column.name}{rest.name}", rest.unit
+        else:
+            column.unit = "" if absent(cell.text) else unit_text(cell.text)
+
+
 def read_letters(block: Block, row: Row) -> None:
     for x, cell in enumerate(shifted(block, row)):
         shown = re.sub(r"\s", "", plain(cell.text))
