@@ -50,3 +50,11 @@ def test_a_run_of_digits_is_not_cut_to_a_number_but_listed_as_not_understood() -
     report = from_document(text_document(text.encode(), "报告.txt"), strict=True)
     assert all(datum.reported is None and datum.verified is None for datum in report.dossier.data.values())
     assert [unplaced.number for unplaced in report.reading.unplaced] == [DIGITS]
+
+
+@pytest.mark.parametrize(("head", "made"), [("含碳量", []), ("含碳量（tC/t）", ["tC/t"])])
+def test_a_monthly_factor_without_a_unit_is_no_datum(head: str, made: list[str]) -> None:
+    months = "\n".join(f"{n}月\t0.{60 + n}" for n in range(1, 13))
+    report = from_document(text_document(f"{HEAD}表 3-3 月度含碳量\n月份\t{head}\n{months}\n平均\t0.67\n".encode(), "报告.txt"), strict=True)
+    assert [str(datum.unit) for datum in report.dossier.data.values()] == made
+    assert len(report.dossier.all_series) == 1

@@ -180,9 +180,11 @@ def _likeness(draft: Draft, table: Table, column: Column) -> int:
 
 
 def _of_column(table: Table, column: Column, pool: Pool) -> Draft | None:
-    """A datum for a factor that stands only as the mean of a monthly table."""
+    """A datum for a factor that stands only as the mean of a monthly table; none without a unit, for it could not be computed with."""
     assert column.total is not None
     amount = next((d for d in pool if d.series is not None and d.series.startswith(f"{table.id}.") and d.role in ("amount", "output")), None)
+    if column.unit == DIMENSIONLESS and column.role != "of" and not (column.role == "ncv" and amount is not None):
+        return None
     thing = re.sub(r"(消耗量|消费量|用量|使用量)$", "", amount.item.text) if amount else ""
     item = Said(column.title if thing and thing in column.title else f"{thing}{column.title}", column.total.place)
     draft = pool.named(item, column.role, "factor", column.unit, fuel=amount.fuel if amount else fuel_in(table.title))
