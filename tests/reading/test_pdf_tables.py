@@ -153,3 +153,36 @@ def test_a_label_that_spans_rows_over_a_page_end_spans_them_all(tmp_path: Path) 
     assert [(row[0].text, row[0].rowspan) for row in table.rows][:2] == [("项", 1), ("交叉核对", 8)]
     assert [row[-3].text for row in table.rows[1:9]] == [f"来源 {n}" for n in range(1, 9)]
     assert table.rows[-1][1].place.page == 3
+
+
+WRAPPED = """#set par(first-line-indent: 0em, justify: false)
+#align(center)[表 3-2 柴油消耗量的核查]
+#table(columns: (58pt, 136pt, 62pt), stroke: none, inset: (x: 8pt, y: 5pt), align: {align}, [数据项], [柴油消耗量], [单位],
+[数据来源与说明], [企业的能源台账，逐月记录，由仓库管理人员按领料单登记，月末由财务部门汇总], [t],
+[监测方法], [加油机], [712.40],
+[交叉核对的情况], [与采购发票逐月核对，二者相差在百分之一以内，因此采用台账的数据], [700.30])
+
+正文在表的下面另起一段。"""
+
+
+@pytest.mark.parametrize("align", ["top", "horizon"])
+def test_wrapped_cells_of_a_table_without_lines_are_whole(tmp_path: Path, align: str) -> None:
+    document = made(tmp_path, WRAPPED.format(align=align))
+    (table,) = tables(document)
+    assert table.caption == "表 3-2 柴油消耗量的核查"
+    assert words(table) == [
+        ["数据项", "柴油消耗量", "单位"],
+        ["数据来源与说明", "企业的能源台账，逐月记录，由仓库管理人员按领料单登记，月末由财务部门汇总", "t"],
+        ["监测方法", "加油机", "712.40"],
+        ["交叉核对的情况", "与采购发票逐月核对，二者相差在百分之一以内，因此采用台账的数据", "700.30"],
+    ]
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)][-1] == "正文在表的下面另起一段。"
+
+
+def test_months_at_the_ends_of_pages_are_no_running_heads(tmp_path: Path) -> None:
+    page = "#v(1fr)\n#table(columns: (60pt, 60pt), stroke: none, inset: 4pt, {rows})"
+    months = [page.format(rows=", ".join(f"[{m} 月], [{n}{m}.50]" for m in range(1, 13))) for n in range(1, 5)]
+    document = made(tmp_path, "#pagebreak()".join(months))
+    said = "".join(cell.text for table in tables(document) for row in table.rows for cell in row) + "".join(
+        b.text for b in document.blocks if isinstance(b, Paragraph))
+    assert all(f"{n}{m}.50" in said for n in range(1, 5) for m in range(1, 13))

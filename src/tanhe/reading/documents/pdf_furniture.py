@@ -53,7 +53,10 @@ def _beside(lines: Sequence[Line], at: int, seen: Mapping[tuple[bool, str], int]
 
 
 def _key(line: Line, top: bool) -> tuple[bool, str]:
-    return top, re.sub(r"\d+", "#", "".join(line.text.split()))
+    """What a running line has in common on all its pages: its words; with few of them, its height too, and figures by themselves nothing."""
+    shown = re.sub(r"\d+", "#", "".join(line.text.split()))
+    words = len(re.sub(r"[\W\d_]", "", shown))
+    return top, shown if words > 2 else f"{shown}@{round(line.base)}" if words == 2 else f"{line.text}@{line.base}@{id(line)}"
 
 
 def _edges(lines: Sequence[Line], height: float) -> Iterable[tuple[int, tuple[bool, str]]]:

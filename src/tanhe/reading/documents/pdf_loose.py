@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import Final
 
 from tanhe.reading.documents.pdf_lines import Line, rejoined
 from tanhe.reading.documents.pdf_parts import Part, PartCell
+from tanhe.reading.documents.pdf_wrapped import MOST_ROWS, REACH, Wrapped, wrapped
 
 _FEWEST: Final = 3
 """So many rows with columns make a table without lines."""
@@ -93,6 +94,11 @@ def loose_tables(rows: Sequence[Row], page: int) -> list[Row | Part]:
     made: list[Row | Part] = []
     at = 0
     while at < len(rows):
+        found = _wrapped(rows, at)
+        if found is not None:
+            made.append(_part(found.columns, found.rows, rows[at : at + found.taken], page))
+            at += found.taken
+            continue
         end = _end_of_table(rows, at)
         table = _table(rows[at:end], page) if end - at >= _FEWEST else None
         if table is None:
@@ -102,6 +108,12 @@ def loose_tables(rows: Sequence[Row], page: int) -> list[Row | Part]:
             made.append(table)
             at = end
     return made
+
+
+def _wrapped(rows: Sequence[Row], at: int) -> Wrapped | None:
+    if rows[at].column or not any(len(row.parts) > 1 for row in rows[at : at + REACH]):
+        return None
+    return wrapped([row.parts for row in takewhile(lambda row: not row.column, rows[at : at + MOST_ROWS])])
 
 
 def _end_of_table(rows: Sequence[Row], start: int) -> int:
@@ -148,6 +160,10 @@ def _table(rows: Sequence[Row], page: int) -> Part | None:
             entry.setdefault(column or 0, []).append(part)
         if not wrapped:
             entries.append(entry)
+    return _part(columns, entries, rows, page)
+
+
+def _part(columns: Sequence[tuple[float, float]], entries: Sequence[dict[int, list[Line]]], rows: Sequence[Row], page: int) -> Part:
     edges = [(columns[n - 1][1] + columns[n][0]) / 2 if n else columns[0][0] - 1 for n in range(len(columns))]
     edges.append(columns[-1][1] + 1)
     cells = tuple(
