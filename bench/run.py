@@ -100,6 +100,10 @@ def _wrong(found: np.ndarray | str, exact: np.ndarray) -> int:
     return int((figures != exact).sum()) if figures.shape == exact.shape else exact.size
 
 
+STEP = 4 * checks.CHUNK
+"""Numbers of dossiers and reports are rounded up to this, so that a quarter is whole chunks."""
+
+
 def main() -> int:
     """Measure, print, and tell by the exit code whether everything could be measured and every target met."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -108,6 +112,7 @@ def main() -> int:
     options.add_argument("--dossiers", type=int, default=checks.DOSSIERS, help="dossiers of (e)")
     options.add_argument("--reports", type=int, default=reading.REPORTS, help="text reports of (g)")
     chosen = options.parse_args()
+    chosen.dossiers, chosen.reports = (-(-n // STEP) * STEP for n in (chosen.dossiers, chosen.reports))
     peers: Peers = json.loads(chosen.peers.read_text(encoding="utf-8")) if chosen.peers else {}
     problems: list[str] = []
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else None

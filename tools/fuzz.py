@@ -63,7 +63,7 @@ def main() -> None:
         try:
             reader(data)
         except TanheError:
-            pass
+            return  # refusing the input is a proper answer
         except Exception as error:
             at = traceback.extract_tb(error.__traceback__)[-1]
             file = found / f"{reader.__name__}-{Path(at.filename).stem}-{at.lineno}-{type(error).__name__}"

@@ -156,29 +156,29 @@ def warming_potentials_are_the_guidelines(c: Context) -> Iterator[Result]:
                 yield fail(text(f"核算方法称 GWP 取自 IPCC 第{number}次评估报告（{_SETS[number]}），指南采用 {own}",
                                 f"the method takes GWPs of {_SETS[number]}; the guideline uses {own}"),
                            f"gwp/{_SETS[number]}", c.place("method_notes", n))
-    for said in (s for s in c.dossier.statements if s.about == "gwp"):
-        found = True
-        yield from _edition(c, said)
+    for n, said in enumerate(c.dossier.statements):
+        if said.about == "gwp":
+            found = True
+            yield from _edition(c, said, c.place("statements", n))
     if not found:
         yield not_applicable(text("案卷没有自行给出 GWP", "the dossier states no GWP of its own"))
 
 
-def _edition(c: Context, said: Statement) -> Iterator[Result]:
+def _edition(c: Context, said: Statement, places: tuple[Place, ...]) -> Iterator[Result]:
     """A potential told with its assessment report: it is the report's value, and the guideline's."""
     gas, _, number = said.text.partition("/")
     try:
         right, own = library().gwp(gas, _SETS[number]), library().gwp_for_guideline(gas, c.dossier.guideline)
     except (FactorNotFound, KeyError):
         return
-    place = c.place("statements", c.dossier.statements.index(said))
     if Decimal(said.value) != right.value:
         yield fail(text(f"{said.where}称 {gas} 的 GWP 按 IPCC 第{number}次评估报告取 {said.value}，该报告的值是 {right.value_text}。请核对版次和数值",
                         f"{said.where} takes {said.value} for {gas} by {_SETS[number]}, whose value is {right.value_text}. Check edition and value"),
-                   f"gwp/{gas}/{said.value}", place)
+                   f"gwp/{gas}/{said.value}", places)
     elif right.value != own.value:
         yield fail(text(f"{said.where}称 {gas} 的 GWP 取 {said.value}（IPCC 第{number}次评估报告），指南为 {own.value_text}",
                         f"{said.where} takes {said.value} for {gas} ({_SETS[number]}); the guideline says {own.value_text}"),
-                   f"gwp/{gas}/{said.value}", place)
+                   f"gwp/{gas}/{said.value}", places)
 
 
 def _gwp(c: Context, line: Line, gas: str, value: Decimal) -> Iterator[Result]:

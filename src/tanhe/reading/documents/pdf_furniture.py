@@ -11,6 +11,8 @@ from tanhe.reading.documents.pdf_lines import Line
 
 _BAND: Final = 0.13
 """Running heads stand in this share of a sheet's length at its top and bottom, upright or on its side."""
+_WORDY: Final = 2
+"""Letters beside figures with which a line at the same height of several pages may be a running head: 机密; 7 月 is none."""
 _LONG: Final = 842.0
 _NUMBER: Final = re.compile(
     r"[-—–·~\s]*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,6})\s*(?:[,，/]?\s*(?:共|of|/)?\s*\d{1,4}\s*页?)?[-—–·~\s]*|page\s*\d+(?:\s*(?:of|/)\s*\d+)?",
@@ -27,18 +29,18 @@ def running(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float]) -
     """
     seen: Counter[tuple[bool, str]] = Counter()
     for page, lines in pages.items():
-        seen.update({key for _, key in _edges(lines, heights[page])})
+        seen.update({key for _, key in _edges(lines, heights[page]) if key[1]})
     least = 2 if len(pages) <= 4 else 3
     found: dict[int, set[int]] = {}
     for page, lines in pages.items():
         marked: set[int] = set()
         for top in (True, False):
             for at, key in _from_edge(lines, heights[page], top):
-                bare = _NUMBER.fullmatch(lines[at].text)
-                if not _beside(lines, at, seen, least, top) if bare else seen[key] >= least:
-                    marked.add(at)
-                else:
+                number = _NUMBER.fullmatch(lines[at].text) is not None
+                running_head = not _beside(lines, at, seen, least, top) if number else seen[key] >= least
+                if not running_head:
                     break
+                marked.add(at)
         found[page] = marked
     return found
 
@@ -53,10 +55,10 @@ def _beside(lines: Sequence[Line], at: int, seen: Mapping[tuple[bool, str], int]
 
 
 def _key(line: Line, top: bool) -> tuple[bool, str]:
-    """What a running line has in common on all its pages: its words; with few of them, its height too, and figures by themselves nothing."""
+    """What a running line has in common on all its pages: its words, with few of them its height too; empty without."""
     shown = re.sub(r"\d+", "#", "".join(line.text.split()))
-    words = len(re.sub(r"[\W\d_]", "", shown))
-    return top, shown if words > 2 else f"{shown}@{round(line.base)}" if words == 2 else f"{line.text}@{line.base}@{id(line)}"
+    letters = len(re.sub(r"[\W\d_]", "", shown))
+    return top, shown if letters > _WORDY else f"{shown}@{round(line.base)}" if letters == _WORDY else ""
 
 
 def _edges(lines: Sequence[Line], height: float) -> Iterable[tuple[int, tuple[bool, str]]]:

@@ -69,16 +69,12 @@ def _tokens(line: Line) -> list[str]:
     return _SPLIT.sub("", line.text).split(" ")
 
 
-def _figure(said: str) -> bool:
-    return is_figure(said)
-
-
 def _tail(tokens: Sequence[str]) -> list[str]:
     """The figures at the end of a line, and one remark behind them."""
     cut = len(tokens)
-    if cut > 2 and not _figure(tokens[-1]) and _figure(tokens[-2]):
+    if cut > 2 and not is_figure(tokens[-1]) and is_figure(tokens[-2]):
         cut -= 1
-    while cut and _figure(tokens[cut - 1]):
+    while cut and is_figure(tokens[cut - 1]):
         cut -= 1
     return list(tokens[cut:])
 
@@ -118,7 +114,7 @@ def _kept(lines: Sequence[Line], first: int, count: int) -> tuple[int, list[_Kep
         if line.text.endswith("。") or CAPTION.fullmatch(line.half[:120]) or len(line.text) > 90:
             break
         if found is None:
-            if any(_figure(said) and said != "/" for said in _tokens(line)):
+            if any(is_figure(said) and said != "/" for said in _tokens(line)):
                 break
             loose.append(line.text)
             at += 1

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from tanhe.checks.genre import OWN_REPORT
 from tanhe.dossier.places import Place
+from tanhe.messages import TanheError
+from tanhe.quantity.units import unit
 from tanhe.reading.blocks import Cell, Document
 from tanhe.reading.claims import Calculation, CalculationRow, Claim, Parameter, Said
 from tanhe.reading.understand import calculation
@@ -19,8 +22,6 @@ from tanhe.reading.understand.figures import statement
 from tanhe.reading.understand.flat import fold
 from tanhe.reading.understand.located import Located, Row, figure, located, number, said, unit_text
 
-OWN: Final = "排放报告"
-"""What the statement ``genre`` says of such a document."""
 _TITLE: Final = re.compile(r"温室气体(?:排放)?(?:清单|盘查|核算)?报告(?:书)?|碳排放报告")
 _VERIFIED: Final = re.compile(r"核查(?:报告|组|机构|员|结论)")
 _HEAD: Final = (
@@ -30,8 +31,8 @@ _HEAD: Final = (
 )
 _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "amount": ("消耗量", "t"), "ncv": ("低位发热量", "GJ/t"), "cc": ("单位热值含碳量", "tC/GJ"), "of": ("碳氧化率", "%")}
-_ENERGY: Final = (("electricity", re.compile("电"), "净购入电力", r"(?:[MGk]|万k)?Wh|万千瓦时|兆瓦时|千瓦时|度", "tCO2/[MGk]Wh|kgCO2/kWh"),
-                  ("heat", re.compile("热力|蒸汽"), "净购入热力", "[GT]J|百万千焦", "tCO2/GJ"))
+_ENERGY: Final = (("electricity", re.compile("电"), "净购入电力", "MWh"), ("heat", re.compile("热力|蒸汽"), "净购入热力", "GJ"))
+"""Kind, how a row names it, what its emissions are called, its unit."""
 
 
 @dataclass
@@ -55,7 +56,7 @@ def claims(document: Document) -> Iterator[Claim]:
     place = own_report(document)
     if place is None:
         return
-    yield statement("genre", Said(OWN, place), "题名")
+    yield statement("genre", Said(OWN_REPORT, place), "题名")
     if any(True for _ in calculation.claims(document)):
         return
     fuels: dict[str, _Figures] = {}
@@ -64,7 +65,7 @@ def claims(document: Document) -> Iterator[Claim]:
         _read(table, fuels, energy)
     burnt = [f for f in fuels.values() if "amount" in f.known and ("ncv" in f.known or "cc" in f.known)]
     yield from _claimed("化石燃料燃烧排放（由附表的数据）", burnt)
-    for kind, _, title, _, _ in _ENERGY:
+    for kind, _, title, _ in _ENERGY:
         if kind in energy and "amount" in energy[kind].known:
             yield from _claimed(f"{title}排放（由附表的数据）", [energy[kind]])
 
@@ -101,7 +102,7 @@ def _data(row: Row, head: Mapping[int, tuple[str, str]], fuels: dict[str, _Figur
         return
     label = said(row[named[-1]])
     words = fold(label.text)
-    kind = next((k for k, pattern, _, _, _ in _ENERGY if pattern.search(words)), None)
+    kind = next((k for k, pattern, _, _ in _ENERGY if pattern.search(words)), None)
     if kind is not None:
         _energy(kind, label, row, figures, head, energy)
         return
@@ -115,14 +116,22 @@ def _data(row: Row, head: Mapping[int, tuple[str, str]], fuels: dict[str, _Figur
 def _energy(kind: str, label: Said, row: Row, figures: Sequence[tuple[int, Cell, tuple[str, str]]], head: Mapping[int, tuple[str, str]],
             energy: dict[str, _Figures]) -> None:
     """A row of electricity or heat: what the figure is follows from its unit."""
-    amount, factor = next((a, f) for k, _, _, a, f in _ENERGY if k == kind)
+    amount = next(measured for k, _, _, measured in _ENERGY if k == kind)
     beside = next((unit_text(row[n].text) for n, (role, _) in head.items() if role == "unit" and n < len(row)), "")
     for n, cell, (shown, printed) in figures:
-        for unit in (printed, beside, head.get(n, ("", ""))[1]):
-            role = "amount" if re.fullmatch(amount, unit) else "ef" if re.fullmatch(factor, unit) else None
+        for told in (printed, beside, head.get(n, ("", ""))[1]):
+            role = "amount" if _fits(told, amount) else "ef" if _fits(told, f"tCO2/{amount}") else None
             if role is not None:
-                energy.setdefault(kind, _Figures(label)).known.setdefault(role, (said(cell, shown), unit))
+                energy.setdefault(kind, _Figures(label)).known.setdefault(role, (said(cell, shown), told))
                 break
+
+
+def _fits(printed: str, wanted: str) -> bool:
+    """Whether a printed unit measures the same as another: 万kWh as MWh."""
+    try:
+        return bool(printed) and unit(printed).fits(unit(wanted))
+    except TanheError:
+        return False
 
 
 def _unit(role: str, printed: str, fuel: str) -> str:
@@ -139,11 +148,11 @@ def _claimed(title: str, found: list[_Figures]) -> Iterator[Claim]:
     for one in found:
         name, inputs = re.sub("净?(?:购入|消耗|消费|使用)量$", "", one.label.text), []
         electric = "ef" in one.known or "ncv" not in one.known
-        for role, (value, unit) in one.known.items():
+        for role, (value, its_unit) in one.known.items():
             words = {"ef": "排放因子", "amount": "净购入量" if electric else "消耗量"}.get(role) or _NAMES[role][0]
             yield Parameter(Said(f"{name}{words}", value.place), "activity" if role == "amount" else "factor",
-                            unit=Said(unit, value.place), reported=value, verified=value, caption="附表")
-            inputs.append((words, unit, value))
+                            unit=Said(its_unit, value.place), reported=value, verified=value, caption="附表")
+            inputs.append((words, its_unit, value))
         rows.append(CalculationRow(Said(name, one.label.place), tuple(inputs), Said("/", one.label.place)))
     if rows:
         yield Calculation(title, "", tuple(rows), None, rows[0].item.place, note="附表没有逐项印出排放量，按指南公式由其数据复算")

@@ -10,11 +10,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from tanhe.quantity.numbers import MAX_LENGTH
 from tanhe.reading.blocks import Block, Cell, Document, Paragraph, Table
 
 LONGEST_TEXT: Final = 20_000
 """Characters of one cell or paragraph that are understood."""
-_DIGITS: Final = re.compile("[0-9０-９.,，]{101,}")
+_DIGITS: Final = re.compile(rf"[0-9０-９.,，]{{{MAX_LENGTH + 1},}}")
 _SAME: Final = re.compile(r"(.)\1{400,}", re.DOTALL)
 
 
@@ -26,7 +27,7 @@ def tamed(document: Document) -> Document:
 
 
 def _wild(text: str) -> bool:
-    return len(text) > 100 and (len(text) > LONGEST_TEXT or _DIGITS.search(text) is not None or _SAME.search(text) is not None)
+    return len(text) > MAX_LENGTH and (len(text) > LONGEST_TEXT or _DIGITS.search(text) is not None or _SAME.search(text) is not None)
 
 
 def _cut(text: str) -> str:
